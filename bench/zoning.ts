@@ -1,0 +1,232 @@
+import type { Geometry } from 'geojson';
+import pg from 'pg';
+import { ShapesBuilder } from '../src/lib/geo/geojson-shapes.ts';
+import { LINE, POINT, type Shapes } from '../src/lib/geo/shapes.ts';
+import { addField } from '../src/lib/risk/zoning/field.ts';
+import { wholeOf } from '../src/lib/risk/zoning/frame.ts';
+import { gridOver, type Areas, type Grid } from '../src/lib/risk/zoning/grid.ts';
+import { ZONING_NUMBERS } from '../src/lib/risk/zoning/numbers.ts';
+import type { ZoningFeatures } from '../src/lib/risk/zoning/sources.ts';
+import { zoneDistrict } from '../src/lib/risk/zoning/zone.ts';
+import { medianOf } from './median.ts';
+
+export interface ZoningRow {
+	name: string;
+	count: number;
+	medianMs: number;
+	minMs: number;
+	maxMs: number;
+	note: string;
+}
+
+/** Where the district of the bench stands in EPSG:4547: round, 26 km across for 850,000 cells of 25 m. */
+const CENTRE_X = 500_000;
+const CENTRE_Y = 3_390_000;
+const CELL_M = 25;
+/** The radius of all sources where the bench makes it hard. */
+const HARD_RADIUS_M = 200;
+
+/**
+ * Zoning of 850,000 cells with 50,000 sources by both methods, whole (grid, levels, zones with their features, areas),
+ * ten times of both, and the field of 50,000 cells against the same sum in PostGIS SQL on the server of
+ * SISE_BENCH_DATABASE_URL. SISE_BENCH_QUICK=1 asks the server for 5,000 of the cells and leaves out the ten times.
+ * Throws an Error when the two fields differ.
+ */
+export async function benchZoning(report: (row: ZoningRow) => void): Promise<void> {
+	const quick = process.env.SISE_BENCH_QUICK === '1';
+	for (const method of ['rings', 'field'] as const) {
+		const zone = async (times: number, radii: 'as set' | 'hard', note: (medianMs: number) => string) => {
+			const areas = roundDistrict(850_000 * times);
+			const features = seededSources(50_000 * times, areas.district, radii);
+			const input = { ...areas, features, cellM: CELL_M, method, numbers: ZONING_NUMBERS };
+			const { medianMs, minMs, maxMs, result } = await medianOf(5, () => zoneDistrict(input));
+			const count = result.grid.inside.reduce((sum, is) => sum + (is === 0 ? 0 : 1), 0);
+			const name = `zoning by ${method}, ${50_000 * times} sources, ${radii === 'hard' ? `all of ${HARD_RADIUS_M} m` : '60 to 800 m'}`;
+			report({ name, count, medianMs, minMs, maxMs, note: `cells; ${result.zones.length} zones${note(medianMs)}` });
+			return medianMs;
+		};
+		const once = await zone(1, 'as set', () => '');
+		await zone(1, 'hard', () => '');
+		if (!quick)
+			await zone(
+				10,
+				'as set',
+				(ms) => `; ten times the work took ${(ms / once).toFixed(1)} times as long (at most 12)`
+			);
+	}
+	await againstPostgis(report, quick);
+}
+
+async function againstPostgis(report: (row: ZoningRow) => void, quick: boolean): Promise<void> {
+	const areas = roundDistrict(50_000);
+	const features = seededSources(50_000, areas.district, 'as set');
+	const grid = gridOver(areas, CELL_M);
+	const cells = Uint32Array.from(grid.inside.keys()).filter((cell) => grid.inside[cell] !== 0);
+	const asked = quick ? cells.filter((_, k) => k % 10 === 0) : cells;
+	const ours = await medianOf(5, () => {
+		const sums = new Float64Array(grid.inside.length);
+		addField(grid, wholeOf(grid), features, ZONING_NUMBERS, sums);
+		return sums;
+	});
+	const { medianMs, minMs, maxMs } = ours;
+	report({ name: 'field, 50,000 sources: Sise', count: cells.length, medianMs, minMs, maxMs, note: 'cells' });
+	const url = process.env.SISE_BENCH_DATABASE_URL;
+	if (url === undefined) {
+		report({
+			name: 'field, 50,000 sources: PostGIS',
+			count: 0,
+			medianMs: NaN,
+			minMs: NaN,
+			maxMs: NaN,
+			note: 'not measured: SISE_BENCH_DATABASE_URL names no server'
+		});
+		return;
+	}
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		await loadSources(client, features);
+		const start = performance.now();
+		const theirs = await fieldInSql(client, grid, asked);
+		const ms = performance.now() - start;
+		let worst = 0;
+		for (const cell of asked) {
+			const own = ours.result[cell];
+			const difference = Math.abs(own - (theirs.get(cell) ?? 0));
+			if (difference > 0) worst = Math.max(worst, difference / Math.max(own, 1));
+		}
+		if (worst > 1e-9) throw new Error(`The fields differ by ${worst} of their value; at most 1e-9 is rounding.`);
+		const factor = (ms * cells.length) / asked.length / medianMs;
+		report({
+			name: 'field, 50,000 sources: PostGIS',
+			count: asked.length,
+			medianMs: ms,
+			minMs: ms,
+			maxMs: ms,
+			note: `cells, once; equal to ${worst.toExponential(1)}; Sise is ${factor.toFixed(0)} times as fast${quick ? ' (scaled from a tenth)' : ''}`
+		});
+	} finally {
+		await client.end();
+	}
+}
+
+/** The sources in a temporary table with a GiST index. */
+async function loadSources(client: pg.Client, { shapes, level, radiusM }: ZoningFeatures): Promise<void> {
+	const { field } = ZONING_NUMBERS;
+	await client.query('create temporary table source (geom geometry(Geometry, 4547), weight float8, reach float8)');
+	const indices = Array.from({ length: shapes.count }, (_, i) => i);
+	await client.query(
+		`insert into source select ST_GeomFromText(wkt, 4547), weight, reach
+		from unnest($1::text[], $2::float8[], $3::float8[]) as t(wkt, weight, reach)`,
+		[
+			indices.map((i) => wktOf(shapes, i)),
+			indices.map((i) => field.weights[level[i]]),
+			indices.map((i) => field.reach * radiusM[i])
+		]
+	);
+	await client.query('create index on source using gist (geom)');
+	await client.query('analyze source');
+}
+
+/** Well-known text of a source, which has one part. */
+function wktOf(shapes: Shapes, i: number): string {
+	const part = shapes.partStart[i];
+	const vertices: string[] = [];
+	for (let v = shapes.vertexStart[part]; v < shapes.vertexStart[part + 1]; v++) {
+		vertices.push(`${shapes.xy[2 * v]} ${shapes.xy[2 * v + 1]}`);
+	}
+	const text = vertices.join(',');
+	if (shapes.kind[i] === POINT) return `POINT(${text})`;
+	return shapes.kind[i] === LINE ? `LINESTRING(${text})` : `POLYGON((${text}))`;
+}
+
+/** The same sum by SQL: the grid by generate_series, its sources by ST_DWithin. */
+async function fieldInSql(client: pg.Client, grid: Grid, cells: Uint32Array): Promise<Map<number, number>> {
+	const { rows } = await client.query<{ cell: number; sum: number }>(
+		`with cell as (
+			select r * $1::int + c as cell,
+				ST_SetSRID(ST_MakePoint($3::float8 + (c + 0.5) * $5::float8, $4::float8 + (r + 0.5) * $5::float8), 4547) as centre
+			from generate_series(0, $1::int - 1) c, generate_series(0, $2::int - 1) r
+			where r * $1::int + c = any($6::int[])
+		)
+		select cell, sum(greatest(0, weight * (1 - ST_Distance(centre, geom) / reach))) as sum
+		from cell join source on ST_DWithin(centre, geom, reach)
+		group by cell`,
+		[grid.columns, grid.rows, grid.originX, grid.originY, grid.cellM, [...cells]]
+	);
+	return new Map(rows.map(({ cell, sum }) => [cell, sum]));
+}
+
+/** A round district with a wavy border of 2,000 vertices that holds about so many cells. */
+function roundDistrict(cells: number): Areas {
+	const radiusM = CELL_M * Math.sqrt(cells / Math.PI);
+	const ring = Array.from({ length: 2000 }, (_, k) => {
+		const angle = (2 * Math.PI * k) / 2000;
+		const far = radiusM * (1 + 0.05 * Math.sin(7 * angle) + 0.005 * Math.sin(131 * angle));
+		return [CENTRE_X + far * Math.cos(angle), CENTRE_Y + far * Math.sin(angle)];
+	});
+	const district = new ShapesBuilder();
+	district.addGeometry({ type: 'Polygon', coordinates: [[...ring, ring[0]]] });
+	return {
+		district: district.finish(),
+		districtAssessed: true,
+		subdistricts: new ShapesBuilder().finish(),
+		subdistrictAssessed: new Uint8Array(0)
+	};
+}
+
+/**
+ * Sources over the district's box, from seed 42: 2 % red, 8 % orange, 20 % yellow, the others blue. In a thousand, 990
+ * points, 8 areas of 300 m × 300 m and 2 lines of 30 × 100 m. Radii as data/rules/zoning.json sets them (red 800 m, orange
+ * 300 m, yellow 200 m, blue 60 m), or all of them 200 m.
+ */
+function seededSources(
+	count: number,
+	{ box: [minX, minY, maxX, maxY] }: Shapes,
+	radii: 'as set' | 'hard'
+): ZoningFeatures {
+	const random = mulberry32(42);
+	const builder = new ShapesBuilder();
+	const level = new Uint8Array(count);
+	const radiusM = new Float64Array(count);
+	for (let i = 0; i < count; i++) {
+		const x = minX + random() * (maxX - minX);
+		const y = minY + random() * (maxY - minY);
+		builder.addGeometry(geometryAt(x, y, i % 1000, random));
+		const share = random();
+		level[i] = share < 0.02 ? 4 : share < 0.1 ? 3 : share < 0.3 ? 2 : 1;
+		radiusM[i] = radii === 'hard' ? HARD_RADIUS_M : [0, 60, 200, 300, 800][level[i]];
+	}
+	return { shapes: builder.finish(), level, radiusM };
+}
+
+function geometryAt(x: number, y: number, k: number, random: () => number): Geometry {
+	if (k < 990) return { type: 'Point', coordinates: [x, y] };
+	if (k < 998) {
+		const ring = [
+			[x, y],
+			[x + 300, y],
+			[x + 300, y + 300],
+			[x, y + 300],
+			[x, y]
+		];
+		return { type: 'Polygon', coordinates: [ring] };
+	}
+	const line = [[x, y]];
+	for (let heading = 2 * Math.PI * random(); line.length <= 30; heading += random() - 0.5) {
+		const [fromX, fromY] = line[line.length - 1];
+		line.push([fromX + 100 * Math.cos(heading), fromY + 100 * Math.sin(heading)]);
+	}
+	return { type: 'LineString', coordinates: line };
+}
+
+/** Numbers from 0 to 1 that are the same on every machine (T. Ettinger's mulberry32). */
+function mulberry32(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let t = Math.imul(state ^ (state >>> 15), 1 | state);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+	};
+}

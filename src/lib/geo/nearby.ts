@@ -1,0 +1,164 @@
+import Flatbush from 'flatbush';
+import { writePoints } from './distance.ts';
+import { isInside } from './inside.ts';
+import { INTERIOR, Pieces } from './pieces.ts';
+import { INSIDE, Search } from './search.ts';
+import type { Shapes } from './shapes.ts';
+
+/** Geometries and an index of their pieces. */
+export interface ShapeIndex {
+	readonly shapes: Shapes;
+	readonly pieces: Pieces;
+	/** `null` where there are no geometries. */
+	readonly tree: Flatbush | null;
+}
+
+/** Pairs of geometries as columns, ordered by a and then by b. */
+export interface Pairs {
+	count: number;
+	/** Index of the geometry of the one side and of the other. */
+	a: Uint32Array;
+	b: Uint32Array;
+	/** Metres, not rounded. */
+	distanceM: Float64Array;
+	/** The nearest points, four numbers a pair: x, y on a, x, y on b. */
+	points: Float64Array;
+}
+
+/** The geometry of an index nearest to another one. */
+export interface Neighbour {
+	b: number;
+	distanceM: number;
+	/** The nearest points: x, y on a, x, y on b. */
+	points: [number, number, number, number];
+}
+
+/** Boxes wider than this are found by too much that is not near: a run of segments ends there. Metres. */
+const RUN_M = 64;
+
+/** A distance rounded to the millimetre: what limits are held against, inclusively. */
+export function roundMm(distanceM: number): number {
+	return Math.round(distanceM * 1000) / 1000;
+}
+
+/** Builds the index: some 30 ms for 100,000 buildings. Keep it for as long as the geometries do not change. */
+export function indexShapes(shapes: Shapes): ShapeIndex {
+	const pieces = new Pieces();
+	for (let i = 0; i < shapes.count; i++) pieces.cut(shapes, i, RUN_M);
+	if (pieces.count === 0) return { shapes, pieces, tree: null };
+	const tree = new Flatbush(pieces.count);
+	const { box } = pieces;
+	for (let k = 0; k < pieces.count; k++) tree.add(box[4 * k], box[4 * k + 1], box[4 * k + 2], box[4 * k + 3]);
+	tree.finish();
+	return { shapes, pieces, tree };
+}
+
+/**
+ * Every pair of a geometry of `a` and one of `b` whose distance, rounded to the millimetre, is at most `reachM` (one
+ * number, or one for each geometry of `a`): each pair once, with its distance and its nearest points. Distances are
+ * those of `distanceBetween`. Where `a` and `b` hold the same geometries, each is a pair with itself too.
+ * Throws a RangeError for a reach that is no number of metres from 0 up.
+ */
+export function pairsWithin(a: Shapes, b: Shapes | ShapeIndex, reachM: number | Float64Array): Pairs {
+	const index = 'tree' in b ? b : indexShapes(b);
+	const search = new Search(a, index);
+	let capacity = 1024;
+	let as = new Uint32Array(capacity);
+	let bs = new Uint32Array(capacity);
+	let distances = new Float64Array(capacity);
+	let points = new Float64Array(4 * capacity);
+	let count = 0;
+	for (let i = 0; i < a.count; i++) {
+		const reach = typeof reachM === 'number' ? reachM : reachM[i];
+		if (!(reach >= 0)) throw new RangeError(`Reach of geometry ${i} is ${reach}; it must be metres from 0 up.`);
+		search.around(i, reach, Math.max(RUN_M, reach));
+		const found = search.touched.subarray(0, search.found).sort();
+		for (const j of found) {
+			const distanceM = Math.sqrt(search.distance2[j]);
+			if (!(roundMm(distanceM) <= reach)) continue;
+			if (count === capacity) {
+				capacity *= 2;
+				as = grown(as, new Uint32Array(capacity));
+				bs = grown(bs, new Uint32Array(capacity));
+				distances = grown(distances, new Float64Array(capacity));
+				points = grown(points, new Float64Array(4 * capacity));
+			}
+			as[count] = i;
+			bs[count] = j;
+			distances[count] = distanceM;
+			writePair(search, i, j, points, 4 * count);
+			count++;
+		}
+	}
+	return {
+		count,
+		a: as.slice(0, count),
+		b: bs.slice(0, count),
+		distanceM: distances.slice(0, count),
+		points: points.slice(0, 4 * count)
+	};
+}
+
+/**
+ * The geometry of `b` nearest to geometry i of `a`, if there is one within `maxM` metres (rounded to the millimetre),
+ * else `null`. Of several at one distance, the one with the least index.
+ */
+export function nearestOf(a: Shapes, i: number, b: ShapeIndex, maxM: number): Neighbour | null {
+	if (!(maxM >= 0)) throw new RangeError(`Reach of geometry ${i} is ${maxM}; it must be metres from 0 up.`);
+	if (!b.tree) return null;
+	const search = new Search(a, b);
+	const furthest = Math.min(maxM, spanOf(a, i, b.tree));
+	for (let reach = Math.min(RUN_M, furthest); ; reach = Math.min(4 * reach, furthest)) {
+		search.around(i, reach, Math.max(RUN_M, reach));
+		let best = -1;
+		for (const j of search.touched.subarray(0, search.found)) {
+			const closer = best < 0 ? 1 : search.distance2[best] - search.distance2[j];
+			if (closer > 0 || (closer === 0 && j < best)) best = j;
+		}
+		const distanceM = best < 0 ? Infinity : Math.sqrt(search.distance2[best]);
+		if (roundMm(distanceM) <= reach) {
+			const points = new Float64Array(4);
+			writePair(search, i, best, points, 0);
+			return { b: best, distanceM, points: [points[0], points[1], points[2], points[3]] };
+		}
+		if (reach >= furthest) return null;
+	}
+}
+
+/** The areas in which the point x, y lies, their borders included, in order of index. */
+export function containing(x: number, y: number, areas: ShapeIndex): number[] {
+	if (!areas.tree) return [];
+	const { shapes, pieces } = areas;
+	const found: number[] = [];
+	areas.tree.search(x, y, x, y, (k) => {
+		if (pieces.flags[k] & INTERIOR && isInside(shapes, pieces.shape[k], x, y)) found.push(pieces.shape[k]);
+		return false;
+	});
+	return found.sort((p, q) => p - q);
+}
+
+/** No distance between geometry i and anything in the tree is greater, rounding aside. */
+function spanOf(a: Shapes, i: number, tree: Flatbush): number {
+	const width = Math.max(a.box[4 * i + 2], tree.maxX) - Math.min(a.box[4 * i], tree.minX);
+	const height = Math.max(a.box[4 * i + 3], tree.maxY) - Math.min(a.box[4 * i + 1], tree.minY);
+	return Math.hypot(width, height) + 1;
+}
+
+function writePair(search: Search, i: number, j: number, out: Float64Array, at: number): void {
+	const { a, b } = search;
+	const k = search.vertexA[j];
+	const m = search.vertexB[j];
+	if (k === INSIDE || m === INSIDE) {
+		const xy = k === INSIDE ? b.xy : a.xy;
+		const vertex = k === INSIDE ? m : k;
+		out[at] = out[at + 2] = xy[2 * vertex];
+		out[at + 1] = out[at + 3] = xy[2 * vertex + 1];
+		return;
+	}
+	writePoints(a, i, k, b, j, m, out, at);
+}
+
+function grown<T extends Uint32Array | Float64Array>(old: T, larger: T): T {
+	larger.set(old);
+	return larger;
+}

@@ -1,0 +1,130 @@
+import { resolve } from '$app/paths';
+import { m } from '$lib/paraglide/messages.js';
+import type { ApiError } from '$lib/api.ts';
+import { say } from '$lib/ui/words.ts';
+
+/** What an endpoint is asked; absent values are not sent. */
+export type Asked = Record<string, string | number | null | undefined>;
+
+/** Why an endpoint gave no answer, in words for people. `lost`: the server could not be reached at all. */
+export class Failure extends Error {
+	readonly lost: boolean;
+	constructor(message: string, lost: boolean) {
+		super(message);
+		this.name = 'Failure';
+		this.lost = lost;
+	}
+}
+
+/** The address of an endpoint under /api. */
+export function addressOf(path: string, asked: Asked = {}): string {
+	const query = new URLSearchParams();
+	for (const [key, value] of Object.entries(asked)) {
+		if (value !== null && value !== undefined && value !== '') query.set(key, String(value));
+	}
+	const text = query.toString();
+	return `${resolve('/')}api/${path}${text === '' ? '' : `?${text}`}`;
+}
+
+/** What an endpoint answers. Throws a Failure, or the AbortError of the signal. */
+export async function ask<T>(address: string, init: RequestInit = {}, through: typeof fetch = fetch): Promise<T> {
+	let response: Response;
+	try {
+		response = await through(address, init);
+	} catch (cause) {
+		if (init.signal?.aborted) throw cause;
+		throw new Failure(m.error_lost(), true);
+	}
+	const body: unknown = await response.json().catch(() => null);
+	if (response.ok && body !== null) return body as T;
+	throw new Failure(isApiError(body) ? say(body.error.text) : m.error_status({ status: response.status }), false);
+}
+
+function isApiError(body: unknown): body is ApiError {
+	return typeof body === 'object' && body !== null && 'error' in body;
+}
+
+/** One answer that the page waits for: a newer question ends the older one. */
+export class Answer<T> {
+	value = $state.raw<T | null>(null);
+	failure = $state.raw<Failure | null>(null);
+	waiting = $state(false);
+	#asking: AbortController | null = null;
+
+	/** Asks; the value before stays until the new one is there, unless `forget`. */
+	async ask(address: string, forget = false): Promise<void> {
+		this.#asking?.abort();
+		const asking = (this.#asking = new AbortController());
+		this.waiting = true;
+		this.failure = null;
+		if (forget) this.value = null;
+		try {
+			this.value = await ask<T>(address, { signal: asking.signal });
+		} catch (error) {
+			if (asking.signal.aborted) return;
+			this.failure = error instanceof Failure ? error : new Failure(m.error_lost(), true);
+		}
+		if (this.#asking === asking) this.waiting = false;
+	}
+
+	/** Ends what is asked and forgets what was answered. */
+	clear(): void {
+		this.#asking?.abort();
+		this.waiting = false;
+		this.value = null;
+		this.failure = null;
+	}
+}
+
+interface Page<Item, Key> {
+	items: Item[];
+	next: Key | null;
+	total: number;
+}
+
+/** A long answer, page by page. */
+export class Pages<Item, Key extends string | number> {
+	items = $state.raw<Item[]>([]);
+	next = $state.raw<Key | null>(null);
+	total = $state(0);
+	failure = $state.raw<Failure | null>(null);
+	waiting = $state(false);
+	#asking: AbortController | null = null;
+	#path = '';
+	#asked: Asked = {};
+
+	/** Asks for the first page of a new question. What was there stays until the answer. */
+	async first(path: string, asked: Asked): Promise<void> {
+		this.#path = path;
+		this.#asked = asked;
+		await this.#fetch(null);
+	}
+
+	/** The next page, put after what is there. */
+	async more(): Promise<void> {
+		if (this.next !== null) await this.#fetch(this.next);
+	}
+
+	/** The same question once more. */
+	async again(): Promise<void> {
+		await this.#fetch(null);
+	}
+
+	async #fetch(after: Key | null): Promise<void> {
+		this.#asking?.abort();
+		const asking = (this.#asking = new AbortController());
+		this.waiting = true;
+		this.failure = null;
+		try {
+			const address = addressOf(this.#path, { ...this.#asked, after });
+			const page = await ask<Page<Item, Key>>(address, { signal: asking.signal });
+			this.items = after === null ? page.items : [...this.items, ...page.items];
+			this.next = page.next;
+			this.total = page.total;
+		} catch (error) {
+			if (asking.signal.aborted) return;
+			this.failure = error instanceof Failure ? error : new Failure(m.error_lost(), true);
+		}
+		if (this.#asking === asking) this.waiting = false;
+	}
+}

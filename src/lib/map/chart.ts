@@ -1,0 +1,94 @@
+import type { Map as Chart } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { Camera } from './address.ts';
+import type { Cover } from './cover.ts';
+import { drawPattern, PATTERNED, patternId } from './patterns.ts';
+import type { StyleInput } from './style.ts';
+import { styleOf } from './style.ts';
+import type { Aim, Box } from './view.svelte.ts';
+import { m } from '$lib/paraglide/messages.js';
+
+export interface ChartOptions {
+	container: HTMLElement;
+	style: StyleInput;
+	camera: Camera | null;
+	box: Box | null;
+	/** Room that panels take. */
+	cover: Cover;
+}
+
+/** 东西湖's neighbourhood, when neither the address nor the district says where to look. */
+const SOMEWHERE: Camera = { lng: 114.1, lat: 30.68, zoom: 9 };
+
+/** Loads MapLibre and makes the map. */
+export async function createChart(options: ChartOptions): Promise<Chart> {
+	const { AttributionControl, Map, NavigationControl, ScaleControl, setWorkerUrl } = await import('maplibre-gl');
+	setWorkerUrl(workerUrl);
+	const start = options.camera ?? SOMEWHERE;
+	const chart = new Map({
+		container: options.container,
+		style: styleOf(options.style),
+		center: [start.lng, start.lat],
+		zoom: start.zoom,
+		...(options.camera === null && options.box ? { bounds: options.box, fitBoundsOptions: { padding: roomy(options.cover) } } : {}),
+		maxZoom: 19,
+		attributionControl: false,
+		dragRotate: false,
+		pitchWithRotate: false,
+		touchPitch: false,
+		fadeDuration: 0,
+		locale: {
+			'Map.Title': m.map_label(),
+			'NavigationControl.ZoomIn': m.map_zoom_in(),
+			'NavigationControl.ZoomOut': m.map_zoom_out(),
+			'AttributionControl.ToggleAttribution': m.map_attribution()
+		}
+	});
+	chart.touchZoomRotate.disableRotation();
+	chart.keyboard.disableRotation();
+	chart.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+	chart.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
+	if (options.style.basemap?.attribution) chart.addControl(new AttributionControl({ compact: true }), 'bottom-right');
+	addPatterns(chart);
+	chart.on('styleimagemissing', () => addPatterns(chart));
+	return chart;
+}
+
+function addPatterns(chart: Chart): void {
+	const pixelRatio = Math.max(2, window.devicePixelRatio);
+	for (const level of PATTERNED) {
+		const image = drawPattern(level, pixelRatio);
+		if (image && !chart.hasImage(patternId(level))) chart.addImage(patternId(level), image, { pixelRatio });
+	}
+}
+
+/** What the map shows outside `cover`, the room that panels take. */
+export function extentOf(chart: Chart, cover: Cover): Box {
+	const { clientWidth, clientHeight } = chart.getContainer();
+	const southWest = chart.unproject([cover.left, clientHeight - cover.bottom]);
+	const northEast = chart.unproject([clientWidth - cover.right, cover.top]);
+	return [southWest.lng, southWest.lat, northEast.lng, northEast.lat];
+}
+
+/** Moves the map to where it should look; at once for those who ask for less motion. */
+export function flyTo(chart: Chart, aim: Aim, padding: Cover): void {
+	const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+	if (aim.kind === 'box') chart.fitBounds(aim.box, { padding: roomy(padding), animate, maxZoom: 17, duration: 700 });
+	else chart.easeTo({ center: [aim.lng, aim.lat], zoom: Math.max(chart.getZoom(), aim.zoom), offset: middle(padding), animate, duration: 700 });
+}
+
+function roomy(padding: Cover): Cover {
+	const room = 32;
+	return {
+		top: padding.top + room,
+		bottom: padding.bottom + room,
+		left: padding.left + room,
+		right: padding.right + room
+	};
+}
+
+/** From the middle of the map to the middle of what no panel covers, pixels. */
+function middle({ top, bottom, left, right }: Cover): [number, number] {
+	return [(left - right) / 2, (top - bottom) / 2];
+}

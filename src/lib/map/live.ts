@@ -1,0 +1,37 @@
+import { addressOf } from './answer.svelte.ts';
+import type { View } from './view.svelte.ts';
+import type { ServerEvent } from '$lib/api.ts';
+import { say } from '$lib/ui/words.ts';
+
+/** Keeps the view in step with what happens on the server. Returns what ends it. */
+export function hearServer(view: View): () => void {
+	const events = new EventSource(addressOf('events'));
+	events.onopen = () => {
+		// What happened while the line was broken was not heard.
+		if (view.lost) void view.refresh();
+		view.lost = false;
+	};
+	events.onerror = () => (view.lost = true);
+	events.onmessage = (message: MessageEvent<string>) => heed(view, JSON.parse(message.data) as ServerEvent);
+	const refresh = () => void view.refresh();
+	window.addEventListener('online', refresh);
+	return () => {
+		window.removeEventListener('online', refresh);
+		events.close();
+	};
+}
+
+function heed(view: View, event: ServerEvent): void {
+	const district = event.type === 'progress' ? event.progress.district : event.district;
+	// While there is no district, any that arrives is the one to show.
+	if (view.district !== null && district !== view.district.code) return;
+	if (event.type === 'progress') {
+		view.runFailure = null;
+		view.progress = event.progress;
+	} else if (event.type === 'run-failed') {
+		view.progress = null;
+		view.runFailure = say(event.text);
+	} else {
+		void view.refresh();
+	}
+}

@@ -1,0 +1,61 @@
+import type { LayerId } from '$lib/risk/layer.ts';
+import type { LevelKey } from '$lib/ui/levels.ts';
+import { LEVEL_KEYS, LEVEL_LOOK } from '$lib/ui/levels.ts';
+
+/** The shapes that tell the layers of units apart, as SVG paths in a square of 24. */
+export const MARKS: Partial<Record<LayerId, string>> = {
+	enterprise: 'M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z',
+	hazard_source: 'M12 1.5L22.5 12L12 22.5L1.5 12z',
+	building: 'M12 3L22 20.5H2z',
+	park: 'M4 4H20V20H4z',
+	geohazard_zone: 'M7 3.5H17L22 12L17 20.5H7L2 12z',
+	protection_target: 'M9 3H15V9H21V15H15V21H9V15H3V9H9z',
+	pipeline: 'M2 9H22V15H2z'
+};
+
+/** A layer's shape; the circle where it has none of its own. */
+export function markOf(layer: LayerId): string {
+	return MARKS[layer] ?? 'M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z';
+}
+
+/** Pixels of a mark in the atlas: sharp up to 32 CSS pixels on a screen of double density. */
+const CELL = 64;
+
+export interface Atlas {
+	canvas: HTMLCanvasElement;
+	mapping: Record<string, { x: number; y: number; width: number; height: number }>;
+}
+
+/** Key of a mark in the atlas. */
+export function markKey(layer: LayerId, level: LevelKey): string {
+	return `${layer} ${level}`;
+}
+
+/** Draws each shape in each level's colours, once, for the graphics card. */
+export function drawAtlas(): Atlas {
+	const layers = Object.keys(MARKS) as LayerId[];
+	const canvas = document.createElement('canvas');
+	canvas.width = CELL * LEVEL_KEYS.length;
+	canvas.height = CELL * layers.length;
+	const pen = canvas.getContext('2d');
+	const mapping: Atlas['mapping'] = {};
+	layers.forEach((layer, row) => {
+		LEVEL_KEYS.forEach((level, column) => {
+			const [x, y] = [column * CELL, row * CELL];
+			mapping[markKey(layer, level)] = { x, y, width: CELL, height: CELL };
+			if (!pen) return;
+			pen.setTransform(CELL / 28, 0, 0, CELL / 28, x + (2 * CELL) / 28, y + (2 * CELL) / 28);
+			const shape = new Path2D(markOf(layer));
+			pen.lineJoin = 'round';
+			pen.lineWidth = 3.6;
+			pen.strokeStyle = '#ffffff';
+			pen.stroke(shape);
+			pen.fillStyle = LEVEL_LOOK[level].fill;
+			pen.fill(shape);
+			pen.lineWidth = 1.4;
+			pen.strokeStyle = LEVEL_LOOK[level].ink;
+			pen.stroke(shape);
+		});
+	});
+	return { canvas, mapping };
+}

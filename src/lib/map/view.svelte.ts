@@ -1,0 +1,182 @@
+import { createContext } from 'svelte';
+import { addressOf, Answer, ask, Failure } from './answer.svelte.ts';
+import type { Address, Camera, Selection, Switch, Tab } from './address.ts';
+import type { DistrictInfo, FeatureDetail, FeaturePage, FindingPage, RunProgress, Status, Units, Why } from '$lib/api.ts';
+import { m } from '$lib/paraglide/messages.js';
+import type { State } from '$lib/risk/finding.ts';
+import type { LayerId } from '$lib/risk/layer.ts';
+import type { LevelKey } from '$lib/ui/levels.ts';
+
+export type Box = [west: number, south: number, east: number, north: number];
+
+/** So many violations are drawn; the list has them all. */
+const DRAWN_AT_MOST = 5000;
+
+/** Where the map should go next. */
+export type Aim = { kind: 'point'; lng: number; lat: number; zoom: number } | { kind: 'box'; box: Box };
+
+/** All that the parts of the page share: what is shown, what is chosen, and what the server answered. */
+export class View {
+	status = $state.raw<Status | null>(null);
+	failure = $state.raw<Failure | null>(null);
+	camera = $state.raw<Camera | null>(null);
+	/** What the map shows and no panel covers. */
+	extent = $state.raw<Box | null>(null);
+	aim = $state.raw<Aim | null>(null);
+	hidden = $state.raw<ReadonlySet<Switch>>(new Set());
+	tab = $state<Tab>('units');
+	level = $state<LevelKey | null>(null);
+	layer = $state<LayerId | null>(null);
+	state = $state<State>('broken');
+	search = $state('');
+	follow = $state(true);
+	selection = $state.raw<Selection | null>(null);
+	/** The feature under the pointer or the focus, in the list or on the map. */
+	hovered = $state.raw<string | null>(null);
+	hoveredAt = $state.raw<[number, number] | null>(null);
+
+	units = new Answer<Units>();
+	areas = new Answer<FeaturePage>();
+	detail = new Answer<FeatureDetail>();
+	why = new Answer<Why>();
+	violations = new Answer<FindingPage>();
+
+	progress = $state.raw<RunProgress | null>(null);
+	runFailure = $state.raw<string | null>(null);
+	/** Did the line to the server break? */
+	lost = $state(false);
+	/** Did the base map fail to load? */
+	tilesFailed = $state(false);
+
+	district = $derived.by<DistrictInfo | null>(() => {
+		const { status } = this;
+		return status?.districts.find(({ code }) => code === status.current) ?? null;
+	});
+	run = $derived(this.status?.run ?? null);
+	/** Areas below the district, each with a place for its name. */
+	namedAreas = $derived((this.areas.value?.items ?? []).filter(({ name }) => name !== this.district?.name));
+	stale = $derived(this.run !== null && this.district !== null && this.run.districtVersion !== this.district.version);
+
+	constructor(address: Address, status: Status | null, failure: Failure | null) {
+		this.camera = address.camera;
+		this.hidden = new Set(address.hidden);
+		this.tab = address.tab;
+		this.level = address.level;
+		this.layer = address.layer;
+		this.state = address.state;
+		this.search = address.search;
+		this.follow = address.follow;
+		this.selection = address.selection;
+		this.status = status;
+		this.progress = status?.running ?? null;
+		this.failure = failure;
+	}
+
+	get address(): Address {
+		return {
+			district: this.district?.code ?? null,
+			camera: this.camera,
+			hidden: [...this.hidden],
+			tab: this.tab,
+			level: this.level,
+			layer: this.layer,
+			state: this.state,
+			search: this.search,
+			follow: this.follow,
+			selection: this.selection
+		};
+	}
+
+	shows(part: Switch): boolean {
+		return !this.hidden.has(part);
+	}
+
+	toggle(part: Switch): void {
+		const hidden = new Set(this.hidden);
+		if (!hidden.delete(part)) hidden.add(part);
+		this.hidden = hidden;
+	}
+
+	selectFeature(id: string, finding: number | null = null): void {
+		this.selection = { kind: 'feature', id, finding };
+	}
+
+	selectPlace(lng: number, lat: number): void {
+		this.selection = { kind: 'place', lng, lat };
+	}
+
+	/** Asks the server again how things stand: after a run, an import, or a lost line. */
+	async refresh(district: string | null = this.district?.code ?? null): Promise<void> {
+		try {
+			this.status = await ask<Status>(addressOf('status', { district }));
+			this.progress = this.status.running;
+			this.failure = null;
+		} catch (error) {
+			this.failure = error instanceof Failure ? error : new Failure(m.error_lost(), true);
+		}
+	}
+
+	/** Chooses a feature and moves the map so that it is seen whole. */
+	async approach(id: string): Promise<void> {
+		this.selectFeature(id);
+		this.inquire();
+		await this.#detailAsked;
+		if (this.detail.value?.id === id) this.aim = { kind: 'box', box: this.detail.value.bbox };
+	}
+
+	#inquired: { selection: Selection | null; run: number | null } | null = null;
+	#detailAsked: Promise<void> = Promise.resolve();
+
+	/** Asks about what is chosen; once for each choice and each run. */
+	inquire(): void {
+		const { selection } = this;
+		const district = this.district?.code;
+		const before = this.#inquired;
+		const now = { selection, run: this.run?.id ?? null };
+		if (before?.selection === selection && before.run === now.run) return;
+		this.#inquired = now;
+		if (selection?.kind === 'feature' && district) {
+			this.why.clear();
+			if (before?.run === now.run && this.detail.value?.id === selection.id) return;
+			const isOther = this.detail.value?.id !== selection.id;
+			const address = addressOf(`features/${encodeURIComponent(selection.id)}`, { district });
+			this.#detailAsked = this.detail.ask(address, isOther);
+		} else if (selection?.kind === 'place' && district) {
+			this.detail.clear();
+			void this.why.ask(addressOf('why', { district, lng: selection.lng, lat: selection.lat }), true);
+		} else {
+			this.detail.clear();
+			this.why.clear();
+		}
+	}
+
+	/** The same question once more, after it failed. */
+	inquireAgain(): void {
+		this.#inquired = null;
+		this.detail.clear();
+		this.inquire();
+	}
+
+	/** Asks for what is drawn besides tiles and zones: the units, the violations of the newest run, the names of areas. */
+	fetchDrawn(): void {
+		const district = this.district?.code;
+		if (!district) return;
+		void this.units.ask(addressOf('units', { district }));
+		void this.areas.ask(addressOf('features', { district, layer: 'area', limit: 500 }));
+		void this.violations.ask(addressOf('findings', { district, state: 'broken', limit: DRAWN_AT_MOST }));
+	}
+
+	async startRun(method: 'rings' | 'field'): Promise<void> {
+		const district = this.district?.code;
+		if (!district) return;
+		this.runFailure = null;
+		try {
+			const headers = { 'content-type': 'application/json' };
+			await ask(addressOf('runs'), { method: 'POST', headers, body: JSON.stringify({ district, method }) });
+		} catch (error) {
+			this.runFailure = error instanceof Error ? error.message : m.error_lost();
+		}
+	}
+}
+
+export const [getView, setView] = createContext<View>();

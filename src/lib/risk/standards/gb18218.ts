@@ -1,0 +1,139 @@
+import data from '../../../../data/rules/gb18218.json' with { type: 'json' };
+import type { Holding } from '../layer.ts';
+import type { Level } from '../level.ts';
+import type { Grade, Reason, Value } from '../reason.ts';
+import type { Confidence, Words } from '../words.ts';
+import { cutOffOf, gradeFromReasons, notGraded, weakest, type CutOff } from './grade.ts';
+import { criticalOf, UnknownHolding, type Critical } from './substance.ts';
+
+/** What identification gives: S, whether the unit is a major hazard source, and what went in. */
+export interface Identification {
+	S: number;
+	isMajor: boolean;
+	/** Σ β·q/Q, before α. */
+	sum: number;
+	inputs: Record<string, Value>;
+	/** Of the Q alone, on which S rests; and of Q and β, on which R rests. */
+	confidenceOfS: Confidence;
+	confidenceOfR: Confidence;
+}
+
+const STANDARD = data.threshold.standard;
+const TOLERANCE = data.tolerance.value;
+const LEVELS = data.levels.rows.map((row): CutOff => ({ from: row.r, grade: row.grade, level: row.level as Level }));
+const INVENTORY = { key: 'inventory', name: { zh: '危险化学品及设计最大量', en: 'Inventory' } };
+const EXPOSED = { key: 'exposedPeople', name: { zh: '厂界外500米暴露人数', en: 'People within 500 m' } };
+
+/**
+ * Identifies one unit by GB 18218-2018 4.2.1: S = Σ q/Q over its holdings, q the design maximum in tonnes; a major
+ * hazard source when S ≥ 1. Never sum over an enterprise: each unit by itself. Throws UnknownHolding for a substance
+ * without a Q or a quantity that is not above 0, RangeError for an empty inventory.
+ */
+export function identify(inventory: readonly Holding[]): Identification {
+	if (inventory.length === 0) throw new RangeError('The inventory is empty; a unit needs at least one holding.');
+	let S = 0;
+	let sum = 0;
+	const inputs: Record<string, Value> = {};
+	const ofQ: Confidence[] = [];
+	const ofBeta: Confidence[] = [];
+	for (const holding of inventory) {
+		if (!(holding.tonnes > 0) || !Number.isFinite(holding.tonnes)) throw wrongQuantity(holding);
+		const critical = criticalOf(holding);
+		S += holding.tonnes / critical.qTonnes;
+		sum += (critical.beta * holding.tonnes) / critical.qTonnes;
+		ofQ.push(critical.qConfidence);
+		ofBeta.push(critical.betaConfidence);
+		describe(inputs, holding, critical);
+	}
+	const isMajor = S >= data.threshold.value - TOLERANCE;
+	return { S, isMajor, sum, inputs, confidenceOfS: weakest(ofQ), confidenceOfR: weakest([...ofQ, ...ofBeta]) };
+}
+
+/** α of GB 18218-2018 4.3 Table 5 for the people who may be exposed within 500 m outside the plant boundary. */
+export function alphaOf(exposedPeople: number): number {
+	const row = data.alpha.rows.find((candidate) => exposedPeople >= candidate.people);
+	if (row === undefined) throw new RangeError(`${exposedPeople} exposed people; a number of people is 0 or more.`);
+	return row.alpha;
+}
+
+/**
+ * Grades one unit by GB 18218-2018: R = α · Σ β·q/Q and Table 6, 一级 (red) to 四级 (blue). Below the threshold the
+ * unit is no major hazard source: grade `不构成`, blue. Not graded when a holding has no Q, or when it is a major
+ * hazard source and the exposed people are not on record. The judgement is RECALLED where β rests on a hazard class
+ * that was recalled.
+ */
+export function gradeMajorHazardSource(inventory: readonly Holding[], exposedPeople: number | null): Grade {
+	if (inventory.length === 0) return notGraded([INVENTORY], `${STANDARD} 4.2`);
+	let unit: Identification;
+	try {
+		unit = identify(inventory);
+	} catch (error) {
+		if (error instanceof UnknownHolding) return notGraded([INVENTORY], `${STANDARD} 4.1`, error.words);
+		throw error;
+	}
+	if (!unit.isMajor) {
+		return gradeFromReasons([identified(unit, 'blue')], '不构成', { S: unit.S });
+	}
+	if (exposedPeople === null) {
+		const grade = notGraded([EXPOSED], `${STANDARD} 4.3 表5`);
+		return { ...grade, reasons: [...grade.reasons, identified(unit, null)], values: { S: unit.S } };
+	}
+
+	const alpha = alphaOf(exposedPeople);
+	const R = alpha * unit.sum;
+	const row = cutOffOf(R, LEVELS, TOLERANCE);
+	const graded: Reason = {
+		rule: 'GB18218-R',
+		clause: `${STANDARD} 4.3 表5、表6`,
+		text: {
+			zh: `R = α·Σβq/Q = ${alpha} × ${round(unit.sum)} = ${round(R)}, ${row.grade}重大危险源`,
+			en: `R = α·Σβq/Q = ${alpha} × ${round(unit.sum)} = ${round(R)}: major hazard source ${row.grade}`
+		},
+		inputs: { ...unit.inputs, S: unit.S, alpha, exposedPeople, R },
+		measured: R,
+		limit: row.from,
+		unit: null,
+		confidence: unit.confidenceOfR,
+		level: row.level
+	};
+	return gradeFromReasons([graded, identified(unit, null)], row.grade, { S: unit.S, R, alpha });
+}
+
+function identified(unit: Identification, level: Level | null): Reason {
+	return {
+		rule: 'GB18218-S',
+		clause: `${STANDARD} 4.2.1`,
+		text: unit.isMajor
+			? { zh: `S = ${round(unit.S)} ≥ 1, 构成重大危险源`, en: `S = ${round(unit.S)} ≥ 1: a major hazard source` }
+			: {
+					zh: `S = ${round(unit.S)} < 1, 未达到临界量, 不构成重大危险源`,
+					en: `S = ${round(unit.S)} < 1: below the threshold, not a major hazard source`
+				},
+		inputs: { ...unit.inputs, S: unit.S },
+		measured: unit.S,
+		limit: data.threshold.value,
+		unit: null,
+		confidence: unit.confidenceOfS,
+		level
+	};
+}
+
+function describe(inputs: Record<string, Value>, holding: Holding, critical: Critical): void {
+	inputs[`${holding.name} q(t)`] = holding.tonnes;
+	inputs[`${holding.name} Q(t)`] = critical.qTonnes;
+	inputs[`${holding.name} β`] = critical.beta;
+	inputs[holding.name] = critical.clause;
+}
+
+function wrongQuantity(holding: Holding): UnknownHolding {
+	const words: Words = {
+		zh: `${holding.name}: 数量 ${holding.tonnes} t 无效, 设计最大量应大于 0`,
+		en: `${holding.name}: ${holding.tonnes} t; the design maximum must be above 0`
+	};
+	return new UnknownHolding(words);
+}
+
+/** For words only: decisions use the full number. */
+function round(value: number): number {
+	return Number(value.toPrecision(6));
+}

@@ -1,0 +1,67 @@
+import file from '../../../../data/rules/zoning.json' with { type: 'json' };
+import type { Level } from '../level.ts';
+
+/**
+ * The numbers of the zoning. No national standard gives them: all are 系统设定 and stand in data/rules/zoning.json
+ * (DESIGN.md "Zoning, exactly").
+ */
+export interface ZoningNumbers {
+	/** Nearest first. Up to `reach` times its radius a feature gives its level, `lower` levels down; below blue: nothing. */
+	rings: readonly { reach: number; lower: number }[];
+	/** `count` or more features that give a cell the same highest level raise it by `raise`, once. */
+	accumulation: { count: number; raise: number };
+	field: {
+		/** A feature adds weight · (1 − d / (reach · r)) where d < reach · r. */
+		reach: number;
+		/** By level code: none, blue, yellow, orange, red. */
+		weights: readonly [number, number, number, number, number];
+		/** A sum of at least this much is of the level; what reaches none of them is blue. */
+		breaks: { red: number; orange: number; yellow: number };
+	};
+}
+
+/** The numbers of data/rules/zoning.json. */
+export const ZONING_NUMBERS: ZoningNumbers = {
+	rings: Array.from({ length: file.rings.count }, (_, k) => ({
+		reach: k + 1,
+		lower: k * file.rings.levelsLowerPerRing
+	})),
+	accumulation: { count: file.rings.accumulate.features, raise: file.rings.accumulate.raiseBy },
+	field: {
+		reach: file.field.reach,
+		weights: [0, file.field.weights.blue, file.field.weights.yellow, file.field.weights.orange, file.field.weights.red],
+		breaks: { red: breakOf('red'), orange: breakOf('orange'), yellow: breakOf('yellow') }
+	}
+};
+
+/** The cell size of data/rules/zoning.json, metres. */
+export const DEFAULT_CELL_M: number = file.cell.value;
+
+function breakOf(level: Level): number {
+	const found = file.field.breaks.find((one) => one.level === level);
+	if (found === undefined) throw new Error(`data/rules/zoning.json has no break of the field for ${level}.`);
+	return found.atLeast;
+}
+
+/** Throws a RangeError that names the number that cannot be used. */
+export function checkNumbers(numbers: ZoningNumbers): void {
+	const { rings, accumulation, field } = numbers;
+	if (rings.length === 0) throw new RangeError('Zoning by rings needs at least one ring.');
+	rings.forEach((ring, k) => {
+		const before = k === 0 ? { reach: 0, lower: 0 } : rings[k - 1];
+		if (!(ring.reach > before.reach))
+			throw new RangeError(`Ring ${k + 1} does not reach further than the one inside it.`);
+		if (!(ring.lower >= before.lower)) throw new RangeError(`Ring ${k + 1} lowers less than the one inside it.`);
+	});
+	if (!(accumulation.count >= 1 && accumulation.count <= MAX_ACCUMULATION))
+		throw new RangeError(`Accumulation takes 1 to ${MAX_ACCUMULATION} features, not ${accumulation.count}.`);
+	const { red, orange, yellow } = field.breaks;
+	if (!(red >= orange && orange >= yellow && yellow > 0))
+		throw new RangeError(`Breaks ${red}, ${orange}, ${yellow} do not fall from red to yellow.`);
+}
+
+/** What a counter of 5 bits holds beside a level. */
+export const MAX_ACCUMULATION = 31;
+
+/** What a unit of each level weighs in the density index of a subdistrict (系统设定). */
+export const DENSITY_WEIGHTS: Readonly<Record<Level, number>> = file.density.weights;

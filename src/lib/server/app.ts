@@ -1,0 +1,49 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Words } from '../risk/words.ts';
+import { dataFolder, openSise, type Sise } from './sise.ts';
+
+/** The one Sise of a running server. */
+export interface App extends Sise {
+	sise: Sise;
+	/** Whether an Authorization header holds the secret of this server's data folder. */
+	isOwner(header: string | null): boolean;
+	/** Has `end` called when the server shuts down. Returns what takes that back. */
+	onStop(end: () => void): () => void;
+	/** Ends every stream that was to be ended at the stop. */
+	endStreams(): void;
+}
+
+let opened: App | null = null;
+
+/** The app of this process. Throws before openApp has resolved. */
+export function app(): App {
+	if (opened === null) throw new Error('The app was asked for before it was open.');
+	return opened;
+}
+
+/** Opens the app of this process; `tell` hears what a person at the terminal should know. */
+export async function openApp(tell: (notice: Words) => void): Promise<App> {
+	const sise = await openSise({
+		url: process.env.DATABASE_URL || undefined,
+		folder: dataFolder(),
+		onNotice: tell
+	});
+	const ends = new Set<() => void>();
+	opened = {
+		...sise,
+		sise,
+		isOwner(header) {
+			if (sise.lock === null || header === null) return false;
+			const [given, wanted] = [header, `Bearer ${sise.lock.secret}`].map((text) => Buffer.from(text));
+			return given.length === wanted.length && timingSafeEqual(given, wanted);
+		},
+		onStop(end) {
+			ends.add(end);
+			return () => ends.delete(end);
+		},
+		endStreams() {
+			for (const end of [...ends]) end();
+		}
+	};
+	return opened;
+}

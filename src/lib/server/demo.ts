@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { DEMO_DISTRICT } from '../../../data/demo/generate.ts';
+import type { Words } from '../risk/words.ts';
+import { importReading, type ImportProgress } from './imports/batch.ts';
+import { featuresPreset } from './imports/presets/features.ts';
+import type { ImportReport } from './imports/report.ts';
+import type { Row } from './imports/row.ts';
+import { ROOT } from './root.ts';
+import type { Sise } from './sise.ts';
+
+/** On the very first start, with nothing ever imported: loads the demo district and computes its first run. */
+export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise<void> {
+	const { rows } = await sise.db.query<{ batches: number }>('select count(*) as batches from batch', [], 1);
+	if (rows[0].batches > 0) return;
+	tell({ zh: '首次启动，正在生成示范辖区……', en: 'First start: generating the demo district …' });
+	let told = 0;
+	const report = await importDemo(sise, 1, ({ done, text }) => {
+		if (done < told + 0.2 && done < 1) return;
+		told = done;
+		tell(text);
+	});
+	tell({ zh: `已导入 ${report.kept} 个要素，正在评估……`, en: `${report.kept} features are in; computing the first run …` });
+	const outcome = await sise.runs.start(DEMO_DISTRICT.code);
+	tell(
+		outcome.status === 'done'
+			? { zh: '示范辖区已就绪。', en: 'The demo district is ready.' }
+			: { zh: '示范辖区的评估有争议，见 doctor。', en: 'The run of the demo district is disputed; see doctor.' }
+	);
+}
+
+/** Generates the demo district at a scale (1: 60,000 buildings) and imports it as one batch. */
+export async function importDemo(
+	{ db }: Sise,
+	scale: number,
+	progress: (progress: ImportProgress) => void
+): Promise<ImportReport> {
+	const { code, name, metricSrid } = DEMO_DISTRICT;
+	const rows = await generateRows(scale);
+	// The district is marked as fictional before it has a single feature: no moment shows it as real.
+	await db.query(
+		`insert into district (code, name, metric_srid, fictional) values ($1, $2, $3, true) on conflict (code) do nothing`,
+		[code, name, metricSrid]
+	);
+	return importReading(
+		db,
+		{
+			name: `demo-${scale}`,
+			sha256: `generated at scale ${scale}`,
+			reading: {
+				format: 'demo',
+				tables: [{ name: 'demo', crs: 'EPSG:4326', axesUnclear: false, notes: [], rows: () => rows }],
+				close() {}
+			},
+			mapping: featuresPreset()
+		},
+		{ district: code },
+		progress
+	);
+}
+
+function generateRows(scale: number): Promise<Row[]> {
+	return new Promise((resolve, reject) => {
+		const rows: Row[] = [];
+		const worker = new Worker(join(ROOT, 'src/lib/server/demo-worker.ts'), { workerData: { scale } });
+		worker.on('message', (page: Row[]) => {
+			for (const row of page) rows.push(row);
+		});
+		worker.on('error', reject);
+		worker.on('exit', (code) => {
+			if (code === 0) resolve(rows);
+			else reject(new Error(`The worker that generates the demo district ended with code ${code}.`));
+		});
+	});
+}

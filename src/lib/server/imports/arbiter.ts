@@ -1,0 +1,48 @@
+import type { Plane } from '../../geo/plane.ts';
+import { repair } from '../../geo/validity.ts';
+import type { Queryable } from '../db/database.ts';
+import { invalidAmong } from '../features/store.ts';
+import { encode, type Prepared } from './prepare.ts';
+import type { Ledger } from './report.ts';
+
+/**
+ * The features that the database holds for valid, so that no batch dies of a check: it is asked of all at once; what
+ * it rejects is repaired and asked again, and refused when it is rejected still.
+ */
+export async function settleInvalid(tx: Queryable, chunk: Prepared[], plane: Plane, ledger: Ledger): Promise<Prepared[]> {
+	const rejected = new Set(await invalidAmong(tx, chunk));
+	if (rejected.size === 0) return chunk;
+	const valid = chunk.filter((_, i) => !rejected.has(i));
+	const repaired: Prepared[] = [];
+	for (const i of rejected) {
+		const { table, row } = chunk[i];
+		const outcome = repair(chunk[i].geometry);
+		if ('refused' in outcome) ledger.refuse({ table, row, field: 'geometry', text: outcome.refused });
+		else repaired.push({ ...chunk[i], geometry: outcome.geometry, ...encode(outcome.geometry, plane) });
+	}
+	if (repaired.length === 0) return valid;
+	const again = new Set(await invalidAmong(tx, repaired));
+	for (const [i, feature] of repaired.entries()) {
+		const { table, row } = feature;
+		if (again.has(i))
+			ledger.refuse({
+				table,
+				row,
+				field: 'geometry',
+				text: {
+					zh: '几何无效（自相交等），修复后数据库仍不接受。请在制图软件中修复后重新导入。',
+					en: 'The geometry is invalid (it crosses itself, say) and the database rejects it even when repaired. Mend it in a GIS.'
+				}
+			});
+		else {
+			valid.push(feature);
+			ledger.repair({
+				table,
+				row,
+				field: 'geometry',
+				text: { zh: '几何无效，已修复。', en: 'The geometry was invalid and was repaired.' }
+			});
+		}
+	}
+	return valid;
+}

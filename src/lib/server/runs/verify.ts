@@ -1,0 +1,86 @@
+import { ruleOf } from '../../risk/clearance/catalogue.ts';
+import type { RunSummary } from '../../api.ts';
+import type { Words } from '../../risk/words.ts';
+import type { Queryable } from '../db/database.ts';
+import type { RulePairs } from './result.ts';
+import { mayPlay } from './role-sql.ts';
+
+export type Dispute = RunSummary['disputes'][number];
+
+/** Half a millimetre: a distance counts up to its reach when rounded to the millimetre. */
+const HALF_MM = 0.0005;
+/** Distances of the two engines are equal when they differ by less. */
+const EQUAL_M = 0.001;
+
+/**
+ * The second engine: PostGIS finds the pairs of each rule again, on the stored geometry, choosing the targets itself.
+ * Returns every pair on which the two differ; empty when they agree. Throws a DatabaseError.
+ */
+export async function verify(
+	tx: Queryable,
+	district: string,
+	asked: readonly RulePairs[],
+	tell: (share: number) => void
+): Promise<Dispute[]> {
+	const disputes: Dispute[] = [];
+	for (const [i, pairs] of asked.entries()) {
+		disputes.push(...compare(pairs, await findPairs(tx, district, pairs)));
+		tell((i + 1) / asked.length);
+	}
+	return disputes;
+}
+
+interface FoundPair {
+	source: string;
+	target: string;
+	distance_m: number;
+}
+
+async function findPairs(tx: Queryable, district: string, pairs: RulePairs): Promise<FoundPair[]> {
+	const rule = ruleOf(pairs.rule);
+	const params: unknown[] = [district, pairs.players, pairs.reachM, pairs.targetLayer, HALF_MM];
+	const targets = mayPlay(rule.targets, pairs.targetLayer, 't', params, pairs.judged);
+	const { rows } = await tx.query<FoundPair>(
+		`select s.id as source, t.id as target, ST_Distance(s.geom_m, t.geom_m) as distance_m
+		from unnest($2::text[], $3::float8[]) as p (id, reach_m)
+		join feature s on s.district = $1 and s.id = p.id
+		join feature t on t.district = s.district and t.layer = $4 and t.id <> s.id
+			and ST_DWithin(s.geom_m, t.geom_m, p.reach_m + $5::float8)
+		where ${targets}${rule.symmetric ? ' and s.id < t.id' : ''}`,
+		params
+	);
+	// What rounds to more than the reach lies outside it: the same rule as in the first engine.
+	const reach = new Map(pairs.players.map((id, i) => [id, pairs.reachM[i]]));
+	return rows.filter((row) => Math.round(row.distance_m * 1000) / 1000 <= reach.get(row.source)!);
+}
+
+function compare(pairs: RulePairs, found: readonly FoundPair[]): Dispute[] {
+	const disputes: Dispute[] = [];
+	const add = (source: string, target: string, text: Words) => disputes.push({ rule: pairs.rule, source, target, text });
+	const second = new Map(found.map((pair) => [`${pair.source}\0${pair.target}`, pair.distance_m]));
+	pairs.source.forEach((source, i) => {
+		const target = pairs.target[i];
+		const key = `${source}\0${target}`;
+		const distanceM = second.get(key);
+		second.delete(key);
+		if (distanceM === undefined) {
+			add(source, target, {
+				zh: `只有 TypeScript 引擎找到：${pairs.distanceM[i].toFixed(4)} 米`,
+				en: `Only the TypeScript engine found it: ${pairs.distanceM[i].toFixed(4)} m`
+			});
+		} else if (Math.abs(distanceM - pairs.distanceM[i]) >= EQUAL_M) {
+			add(source, target, {
+				zh: `TypeScript 量得 ${pairs.distanceM[i].toFixed(4)} 米，PostGIS 量得 ${distanceM.toFixed(4)} 米`,
+				en: `TypeScript measured ${pairs.distanceM[i].toFixed(4)} m, PostGIS ${distanceM.toFixed(4)} m`
+			});
+		}
+	});
+	for (const [key, distanceM] of second) {
+		const [source, target] = key.split('\0');
+		add(source, target, {
+			zh: `只有 PostGIS 找到：${distanceM.toFixed(4)} 米`,
+			en: `Only PostGIS found it: ${distanceM.toFixed(4)} m`
+		});
+	}
+	return disputes;
+}

@@ -1,0 +1,43 @@
+import type { Words } from '../risk/words.ts';
+import type { Database } from './db/database.ts';
+import type { Lock } from './db/lock.ts';
+import { openDatabase } from './db/open.ts';
+import { openEvents, type Events } from './events.ts';
+import { openRuns, type Runs } from './runs/runs.ts';
+
+/** Sise at work: the database it keeps, what it tells, the runs it computes. */
+export interface Sise {
+	db: Database;
+	events: Events;
+	runs: Runs;
+	/** The lock on the folder of the embedded database; null with PostgreSQL. */
+	lock: Lock | null;
+	/** Folder of the embedded database and of everything else that this installation keeps. */
+	folder: string;
+	close(): Promise<void>;
+}
+
+export interface SiseOptions {
+	/** Address of a PostgreSQL server with PostGIS; the embedded database without it. */
+	url?: string;
+	folder: string;
+	/** Told what a person should know of the start: a restored dump, a migration. */
+	onNotice?: (notice: Words) => void;
+}
+
+/** Opens the database (creating and migrating it) and what works on it. Throws what openDatabase throws. */
+export async function openSise(options: SiseOptions): Promise<Sise> {
+	const db = await openDatabase(options);
+	try {
+		const events = await openEvents(db);
+		return { db, lock: db.lock, events, runs: openRuns(db, events), folder: options.folder, close: () => db.close() };
+	} catch (error) {
+		await db.close();
+		throw error;
+	}
+}
+
+/** Where this installation keeps its data: SISE_DATA, else `.sise` in the folder it runs in. */
+export function dataFolder(): string {
+	return process.env.SISE_DATA || '.sise';
+}

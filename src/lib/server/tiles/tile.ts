@@ -1,0 +1,84 @@
+import { geoJSONToTile } from '@maplibre/geojson-vt';
+import { fromGeojsonVt } from '@maplibre/vt-pbf';
+import type { Feature, Geometry } from 'geojson';
+import type { LayerId } from '../../risk/layer.ts';
+import { codeOf, type Level } from '../../risk/level.ts';
+import type { Attributes } from '../../risk/layer.ts';
+import type { Queryable } from '../db/database.ts';
+import { boxOf, type TileAddress } from './address.ts';
+import { TILE_CONTENT, type TileContent } from './content.ts';
+
+/** Side of a tile in its own units, and the margin drawn beyond it so that outlines do not show the seams. */
+const EXTENT = 4096;
+const BUFFER = 80;
+/** Pixels of a tile on a screen: what `minPixels` counts in. */
+const TILE_PIXELS = 512;
+
+interface Row {
+	id: string;
+	layer: LayerId;
+	name: string | null;
+	level: Level | null;
+	attributes: Attributes;
+	geometry: string;
+}
+
+/**
+ * One vector tile (MVT 2) of a district's features with their levels in a run; empty where nothing lies. Made in
+ * TypeScript for both databases, since the embedded one has no encoder (docs/decisions/0004).
+ */
+export async function makeTile(db: Queryable, district: string, run: number, address: TileAddress): Promise<Uint8Array> {
+	const shown = TILE_CONTENT.filter((content) => address.z >= content.fromZoom);
+	const [west, south, east, north] = boxOf(address);
+	const marginX = ((east - west) * BUFFER) / EXTENT;
+	const marginY = ((north - south) * BUFFER) / EXTENT;
+	const params: unknown[] = [district, run, west - marginX, south - marginY, east + marginX, north + marginY];
+	const { rows } = await db.query<Row>(
+		`select f.id, f.layer, f.name, a.level, f.attributes, ST_AsGeoJSON(f.geom, 7) as geometry
+		from feature f left join assessment a on a.district = f.district and a.run = $2 and a.feature = f.id
+		where f.district = $1 and f.geom && ST_MakeEnvelope($3::float8, $4::float8, $5::float8, $6::float8, 4326)
+			and (${shown.map((content) => condition(content, address.z, (east - west) / TILE_PIXELS, params)).join(' or ')})
+		order by f.id`,
+		params
+	);
+	const layers: Record<string, ReturnType<typeof geoJSONToTile>> = {};
+	for (const content of shown) {
+		const features = rows.filter((row) => row.layer === content.layer).map((row) => toFeature(row, content));
+		if (features.length === 0) continue;
+		layers[content.layer] = geoJSONToTile({ type: 'FeatureCollection', features }, address.z, address.x, address.y, {
+			extent: EXTENT,
+			buffer: BUFFER,
+			tolerance: 2,
+			maxZoom: address.z,
+			wrap: false,
+			clip: true
+		});
+	}
+	return fromGeojsonVt(layers, { version: 2, extent: EXTENT });
+}
+
+/** The SQL condition by which a layer's features are in a tile of this zoom. */
+function condition(content: TileContent, z: number, pixelDegrees: number, params: unknown[]): string {
+	const bind = (value: unknown) => `$${params.push(value)}`;
+	const all = [`f.layer = ${bind(content.layer)}`];
+	if (content.thin && z < content.thin.below) {
+		all.push(`f.attributes ->> ${bind(content.thin.attribute)}::text = any(${bind(content.thin.keep)}::text[])`);
+	}
+	if (content.minPixels && z < content.minPixels.below) {
+		const least = bind(content.minPixels.pixels * pixelDegrees);
+		all.push(
+			`greatest(ST_XMax(f.geom) - ST_XMin(f.geom), ST_YMax(f.geom) - ST_YMin(f.geom)) >= ${least}::double precision`
+		);
+	}
+	return `(${all.join(' and ')})`;
+}
+
+function toFeature(row: Row, content: TileContent): Feature {
+	const properties: Record<string, string | number | boolean> = { id: row.id, level: codeOf(row.level) };
+	if (row.name !== null) properties.name = row.name;
+	for (const key of content.attributes) {
+		const value = row.attributes[key];
+		if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') properties[key] = value;
+	}
+	return { type: 'Feature', properties, geometry: JSON.parse(row.geometry) as Geometry };
+}

@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+import { app } from '$lib/server/app.ts';
+import { listFindings } from '$lib/server/findings/list.ts';
+import { answer, integerText, readQuery } from '$lib/server/http.ts';
+import { districtCode, featureId, layerId, ruleId, state } from '$lib/server/schemas.ts';
+import type { RequestHandler } from './$types';
+
+const Query = v.object({
+	district: districtCode,
+	state: v.optional(state),
+	rule: v.optional(ruleId),
+	layer: v.optional(layerId),
+	feature: v.optional(featureId),
+	limit: v.optional(integerText(1, 5000), '100'),
+	after: v.optional(integerText(0, 1e9))
+});
+
+export const GET: RequestHandler = ({ url }) => answer(() => listFindings(app().db, readQuery(url, Query)));

@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { app } from '$lib/server/app.ts';
+import { answer, numberText, readQuery } from '$lib/server/http.ts';
+import { districtCode } from '$lib/server/schemas.ts';
+import { explainPlace } from '$lib/server/zones/why.ts';
+import type { RequestHandler } from './$types';
+
+const Query = v.object({ district: districtCode, lng: numberText(-180, 180), lat: numberText(-90, 90) });
+
+export const GET: RequestHandler = ({ url }) =>
+	answer(async () => {
+		const { district, lng, lat } = readQuery(url, Query);
+		return explainPlace(app().db, district, [lng, lat]);
+	});

@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { app } from '$lib/server/app.ts';
+import { answer, integerText, readQuery } from '$lib/server/http.ts';
+import { latestRun } from '$lib/server/runs/latest.ts';
+import { districtCode } from '$lib/server/schemas.ts';
+import { readZones } from '$lib/server/zones/zones.ts';
+import type { RequestHandler } from './$types';
+
+const Query = v.object({ district: districtCode, run: v.optional(integerText(1, 1e15)) });
+
+export const GET: RequestHandler = ({ url }) =>
+	answer(async () => {
+		const { district, run } = readQuery(url, Query);
+		const { db } = app();
+		const shown = run ?? (await latestRun(db, district));
+		return shown === null ? { type: 'FeatureCollection', features: [] } : readZones(db, district, shown);
+	});

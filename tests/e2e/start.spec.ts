@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+
+/** npm start's own script, on an empty folder without the demo. */
+function start(port: number, data: string) {
+	const child = spawn(process.execPath, ['scripts/start.mjs'], {
+		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SISE_DATA: data, SISE_DEMO: '0', DATABASE_URL: '' },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	let said = '';
+	child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+	child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+	return { child, said: () => said, code: exitCode(child) };
+}
+
+function exitCode(child: ChildProcess): Promise<number | null> {
+	return new Promise((resolve) => child.once('exit', resolve));
+}
+
+function freePort(): Promise<number> {
+	const probe = createServer();
+	return new Promise((resolve) =>
+		probe.listen(0, '127.0.0.1', () => {
+			const { port } = probe.address() as AddressInfo;
+			probe.close(() => resolve(port));
+		})
+	);
+}
+
+test('npm start prints its address when it answers, and Ctrl-C ends the server too', async () => {
+	const data = mkdtempSync(join(tmpdir(), 'sise-start-'));
+	const port = await freePort();
+	const first = start(port, data);
+	try {
+		await expect.poll(first.said).toContain(`http://localhost:${port}`);
+		expect((await fetch(`http://localhost:${port}/`)).status).toBe(200);
+
+		const second = start(port, data);
+		expect(await second.code).toBe(1);
+		expect(second.said()).toContain(`端口 ${port} 已被占用`);
+
+		const other = start(await freePort(), data);
+		expect(await other.code).not.toBe(0);
+		const owner = JSON.parse(readFileSync(join(data, 'lock.json'), 'utf8')) as { pid: number; secret: string };
+		expect(other.said(), 'the owner of the folder is named').toContain(String(owner.pid));
+		expect(other.said(), 'its secret is not told').not.toContain(owner.secret);
+
+		first.child.kill('SIGINT');
+		expect(await first.code).toBe(0);
+		await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow();
+		expect(existsSync(join(data, 'lock.json')), 'the lock is given back').toBe(false);
+	} finally {
+		first.child.kill('SIGTERM');
+		await first.code;
+		rmSync(data, { recursive: true, force: true });
+	}
+});
