@@ -24,7 +24,14 @@ export default {
 		typescript: {
 			config: (config) => ({
 				...config,
-				include: [...config.include, '../bench/**/*.ts', '../data/**/*.ts', '../scripts/**/*.mjs', '../tests/**/*.ts']
+				include: [
+					...config.include,
+					'../bench/**/*.ts',
+					'../data/**/*.ts',
+					'../scripts/**/*.mjs',
+					'../tests/**/*.ts',
+					'../playwright.config.ts'
+				]
 			})
 		}
 	}

@@ -13,6 +13,7 @@ export default defineConfig({
 	],
 	optimizeDeps: { exclude: ['maplibre-gl'] },
 	test: {
+		teardownTimeout: 2_000,
 		projects: [
 			{
 				extends: true,

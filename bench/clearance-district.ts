@@ -1,5 +1,6 @@
-import { planeOf } from '../src/lib/geo/plane.ts';
+import { randomOf } from '../data/demo/random.ts';
 import { ShapesBuilder } from '../src/lib/geo/geojson-shapes.ts';
+import { planeOf } from '../src/lib/geo/plane.ts';
 import type { Shapes } from '../src/lib/geo/shapes.ts';
 
 /** The box of the benches, degrees: 34 by 28 km on the north-west of Wuhan. */
@@ -23,7 +24,7 @@ export function benchDistrict(
 	segmentsEach: number,
 	seed = 42
 ): BenchDistrict {
-	const random = randomFrom(seed);
+	const { next: random } = randomOf('clearance bench', seed);
 	const plane = planeOf(BENCH_SRID);
 	const [west, south] = plane.project(BOX.west, BOX.south);
 	const [east, north] = plane.project(BOX.east, BOX.north);
@@ -58,15 +59,4 @@ export function benchDistrict(
 		pipelines.addGeometry({ type: 'LineString', coordinates: line });
 	}
 	return { buildings: buildings.finish(), pipelines: pipelines.finish(), segments: pipelineCount * segmentsEach };
-}
-
-/** Mulberry32: numbers from 0 up to 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
 }

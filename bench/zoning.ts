@@ -1,7 +1,8 @@
 import type { Geometry } from 'geojson';
 import pg from 'pg';
+import { randomOf, type Random } from '../data/demo/random.ts';
 import { ShapesBuilder } from '../src/lib/geo/geojson-shapes.ts';
-import { LINE, POINT, type Shapes } from '../src/lib/geo/shapes.ts';
+import type { Shapes } from '../src/lib/geo/shapes.ts';
 import { addField } from '../src/lib/risk/zoning/field.ts';
 import { wholeOf } from '../src/lib/risk/zoning/frame.ts';
 import { gridOver, type Areas, type Grid } from '../src/lib/risk/zoning/grid.ts';
@@ -59,7 +60,7 @@ export async function benchZoning(report: (row: ZoningRow) => void): Promise<voi
 
 async function againstPostgis(report: (row: ZoningRow) => void, quick: boolean): Promise<void> {
 	const areas = roundDistrict(50_000);
-	const features = seededSources(50_000, areas.district, 'as set');
+	const features = seededSources(50_000, areas.district, 'hard');
 	const grid = gridOver(areas, CELL_M);
 	const cells = Uint32Array.from(grid.inside.keys()).filter((cell) => grid.inside[cell] !== 0);
 	const asked = quick ? cells.filter((_, k) => k % 10 === 0) : cells;
@@ -113,31 +114,19 @@ async function againstPostgis(report: (row: ZoningRow) => void, quick: boolean):
 /** The sources in a temporary table with a GiST index. */
 async function loadSources(client: pg.Client, { shapes, level, radiusM }: ZoningFeatures): Promise<void> {
 	const { field } = ZONING_NUMBERS;
-	await client.query('create temporary table source (geom geometry(Geometry, 4547), weight float8, reach float8)');
-	const indices = Array.from({ length: shapes.count }, (_, i) => i);
+	await client.query('create temporary table source (geom geometry(Point, 4547), weight float8, reach float8)');
 	await client.query(
-		`insert into source select ST_GeomFromText(wkt, 4547), weight, reach
-		from unnest($1::text[], $2::float8[], $3::float8[]) as t(wkt, weight, reach)`,
+		`insert into source select ST_SetSRID(ST_MakePoint(x, y), 4547), weight, reach
+		from unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[]) as t(x, y, weight, reach)`,
 		[
-			indices.map((i) => wktOf(shapes, i)),
-			indices.map((i) => field.weights[level[i]]),
-			indices.map((i) => field.reach * radiusM[i])
+			[...shapes.xy.filter((_, k) => k % 2 === 0)],
+			[...shapes.xy.filter((_, k) => k % 2 === 1)],
+			[...level].map((code) => field.weights[code]),
+			[...radiusM].map((radius) => field.reach * radius)
 		]
 	);
 	await client.query('create index on source using gist (geom)');
 	await client.query('analyze source');
-}
-
-/** Well-known text of a source, which has one part. */
-function wktOf(shapes: Shapes, i: number): string {
-	const part = shapes.partStart[i];
-	const vertices: string[] = [];
-	for (let v = shapes.vertexStart[part]; v < shapes.vertexStart[part + 1]; v++) {
-		vertices.push(`${shapes.xy[2 * v]} ${shapes.xy[2 * v + 1]}`);
-	}
-	const text = vertices.join(',');
-	if (shapes.kind[i] === POINT) return `POINT(${text})`;
-	return shapes.kind[i] === LINE ? `LINESTRING(${text})` : `POLYGON((${text}))`;
 }
 
 /** The same sum by SQL: the grid by generate_series, its sources by ST_DWithin. */
@@ -176,31 +165,33 @@ function roundDistrict(cells: number): Areas {
 }
 
 /**
- * Sources over the district's box, from seed 42: 2 % red, 8 % orange, 20 % yellow, the others blue. In a thousand, 990
- * points, 8 areas of 300 m × 300 m and 2 lines of 30 × 100 m. Radii as data/rules/zoning.json sets them (red 800 m, orange
- * 300 m, yellow 200 m, blue 60 m), or all of them 200 m.
+ * Sources over the district's box, seeded: 2 % red, 8 % orange, 20 % yellow, the others blue. 90 % have a radius of
+ * 60 m, 8 % of 200 m, the others of 300, 500 and 800 m, as data/rules/zoning.json sets them; `hard`: all of them 200 m.
+ * In a thousand, 990 are points, 8 areas of 300 m × 300 m and 2 lines of 30 × 100 m; `hard`: all of them points.
  */
 function seededSources(
 	count: number,
 	{ box: [minX, minY, maxX, maxY] }: Shapes,
 	radii: 'as set' | 'hard'
 ): ZoningFeatures {
-	const random = mulberry32(42);
+	const random = randomOf('bench/zoning', 42);
 	const builder = new ShapesBuilder();
 	const level = new Uint8Array(count);
 	const radiusM = new Float64Array(count);
 	for (let i = 0; i < count; i++) {
-		const x = minX + random() * (maxX - minX);
-		const y = minY + random() * (maxY - minY);
-		builder.addGeometry(geometryAt(x, y, i % 1000, random));
-		const share = random();
+		const x = minX + random.next() * (maxX - minX);
+		const y = minY + random.next() * (maxY - minY);
+		builder.addGeometry(geometryAt(x, y, radii === 'hard' ? 0 : i % 1000, random));
+		const share = random.next();
 		level[i] = share < 0.02 ? 4 : share < 0.1 ? 3 : share < 0.3 ? 2 : 1;
-		radiusM[i] = radii === 'hard' ? HARD_RADIUS_M : [0, 60, 200, 300, 800][level[i]];
+		const wide = random.next();
+		const radius = wide < 0.005 ? 800 : wide < 0.01 ? 500 : wide < 0.02 ? 300 : wide < 0.1 ? 200 : 60;
+		radiusM[i] = radii === 'hard' ? HARD_RADIUS_M : radius;
 	}
 	return { shapes: builder.finish(), level, radiusM };
 }
 
-function geometryAt(x: number, y: number, k: number, random: () => number): Geometry {
+function geometryAt(x: number, y: number, k: number, random: Random): Geometry {
 	if (k < 990) return { type: 'Point', coordinates: [x, y] };
 	if (k < 998) {
 		const ring = [
@@ -213,20 +204,9 @@ function geometryAt(x: number, y: number, k: number, random: () => number): Geom
 		return { type: 'Polygon', coordinates: [ring] };
 	}
 	const line = [[x, y]];
-	for (let heading = 2 * Math.PI * random(); line.length <= 30; heading += random() - 0.5) {
+	for (let heading = 2 * Math.PI * random.next(); line.length <= 30; heading += random.next() - 0.5) {
 		const [fromX, fromY] = line[line.length - 1];
 		line.push([fromX + 100 * Math.cos(heading), fromY + 100 * Math.sin(heading)]);
 	}
 	return { type: 'LineString', coordinates: line };
-}
-
-/** Numbers from 0 to 1 that are the same on every machine (T. Ettinger's mulberry32). */
-function mulberry32(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-	};
 }

@@ -1,6 +1,6 @@
 /**
- * Makes build/embedded-image.tar: an empty database with PostGIS, from which the embedded database is created in two
- * seconds instead of eight. Does nothing when it is newer than package-lock.json, which pins the engine.
+ * Makes IMAGE, an empty database with PostGIS, from which the embedded database is created in two seconds instead of
+ * eight. It lies outside build/, which each build empties. Does nothing when it is newer than package-lock.json, which pins the engine.
  * Run by Node 24: `node_modules/.bin/node scripts/make-embedded-image.mjs`.
  */
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';

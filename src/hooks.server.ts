@@ -6,7 +6,11 @@ import type { Words } from '$lib/risk/words.ts';
 
 /** Opens the database before the first request; the demo district is loaded while the server already answers. */
 export const init: ServerInit = async () => {
-	const app = await openApp(say);
+	const app = await openApp(say).catch((error: unknown) => {
+		// The words alone: an error dumped whole would show the secret of the folder's owner.
+		console.error(error instanceof Error ? error.message : String(error));
+		return process.exit(1);
+	});
 	app.lock?.setAddress(`http://${hostName(process.env.HOST)}:${process.env.PORT ?? '3000'}`);
 	stopWith(app);
 	if (process.env.SISE_DEMO !== '0') {

@@ -27,10 +27,10 @@ export const DEMO_DISTRICT = {
  * The features of the demo district, layer after layer, buildings with what they house last. The same seed gives the
  * same district to the last digit. At scale 1 it holds the numbers of DEMO_COUNTS on some 500 km²; a larger scale
  * grows the land and everything on it in proportion. Features are made as they are asked for.
- * Throws a RangeError for a scale that is not above zero, an Error when the land has not room for what is planned.
+ * Throws a RangeError for a scale below 1, an Error when the land has not room for what is planned.
  */
 export function* generateDemo({ scale = 1, seed = 1 }: { scale?: number; seed?: number } = {}): Generator<DemoFeature> {
-	if (!(scale > 0)) throw new RangeError(`A scale of ${scale} makes no district; it must be above 0.`);
+	if (!(scale >= 1)) throw new RangeError(`A scale of ${scale} makes no district; it must be 1 or more.`);
 	const plan = planOf(seed, scale);
 	const plants = plantsOf(plan);
 	const network = networkOf(

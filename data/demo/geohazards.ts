@@ -1,8 +1,7 @@
 import type { Attributes } from '../../src/lib/risk/layer.ts';
 import { personName, phoneNumber } from './names.ts';
 import type { Plan } from './plan.ts';
-import { blobOf, distanceBetween, type Point } from './plane-shapes.ts';
-import { isInside } from './plane-shapes.ts';
+import { blobOf, distanceBetween, isInside, type Point } from './plane-shapes.ts';
 import { randomOf } from './random.ts';
 
 export interface GeohazardZone {

@@ -80,16 +80,12 @@ type Target = keyof typeof STORES;
 
 /** Of 120: how many come to each level. The rest of a city grows in proportion. */
 const MIX: readonly (readonly [Target, number])[] = [
-	['一级', 4],
-	['二级', 22],
+	['一级', 6],
+	['二级', 24],
 	['三级', 36],
-	['四级', 40],
+	['四级', 36],
 	['below', 18]
 ];
-
-function greatest(count: number): number {
-	return Math.round((MIX[0][1] * count) / 120);
-}
 
 export interface HazardSource {
 	name: string;
@@ -114,9 +110,13 @@ export function hazardSourcesOf(
 	pads.sort((a, b) => a.round - b.round || a.plant - b.plant);
 	if (pads.length < count) throw new Error(`The plants have ${pads.length} pads for ${count} hazard sources.`);
 	const used = pads.slice(0, count);
-	// the greatest stand together in the first chemical park; the next go one to a plant, two outside such parks to one in
+	// the greatest stand together in two chemical parks; the next go one to a plant, two outside such parks to one in
 	const isChemical = (pad: (typeof pads)[number]) => plants[pad.plant].chemical;
-	const cluster = used.filter((pad) => isChemical(pad) && plants[pad.plant].park === 0).slice(0, greatest(count));
+	const inPark = (park: number) => used.filter((pad) => isChemical(pad) && plants[pad.plant].park === park);
+	const [first, second] = [...new Set(used.filter(isChemical).map((pad) => plants[pad.plant].park ?? 0))];
+	const great = Math.round((MIX[0][1] * count) / 120);
+	const most = Math.ceil((great * 2) / 3);
+	const cluster = [...inPark(first).slice(0, most), ...inPark(second).slice(0, great - most)];
 	const chemical = used.filter((pad) => isChemical(pad) && !cluster.includes(pad)).reverse();
 	const others = used.filter((pad) => !isChemical(pad)).reverse();
 	const ordered = [...cluster];
@@ -134,7 +134,13 @@ export function hazardSourcesOf(
 		const target = targets[k];
 		const kinds: readonly Store[] = STORES[target];
 		const chosen = kinds[(k * 5 + 2) % kinds.length];
-		const attributes = attributesOf(chosen, plantNames[pad.plant], random, k);
+		const attributes = attributesOf(
+			chosen,
+			plantNames[pad.plant],
+			random,
+			k,
+			plants[pad.plant].chemical && k % 5 === 2
+		);
 		return {
 			name: `${plantNames[pad.plant]}${chosen.label}`,
 			ring: pad.ring,
@@ -144,7 +150,7 @@ export function hazardSourcesOf(
 	});
 }
 
-function attributesOf(chosen: Store, enterprise: string, random: Random, k: number): Attributes {
+function attributesOf(chosen: Store, enterprise: string, random: Random, k: number, hasReport: boolean): Attributes {
 	const inventory: Holding[] = chosen.holdings.map(({ name, cas, tonnes }) => {
 		const exact = random.between(tonnes[0], tonnes[1]);
 		return { name, cas, tonnes: exact < 10 ? Math.round(exact * 100) / 100 : Math.round(exact) };
@@ -160,10 +166,14 @@ function attributesOf(chosen: Store, enterprise: string, random: Random, k: numb
 		phone: phoneNumber(random),
 		assessedOn: `${random.integer(2023, 2026)}-0${random.integer(1, 9)}-1${random.integer(0, 9)}`
 	};
-	if (k % 15 === 7) attributes.externalSafetyDistanceM = random.integer(6, 18) * 50;
+	if (hasReport) attributes.externalSafetyDistanceM = random.integer(4, 10) * 50;
 	// as in real registers: some lack the people around them, a few their inventory, some their three persons
 	if (k % 17 === 11) delete attributes.exposedPeople;
 	if (k === 60 || k === 101) delete attributes.inventory;
-	if (k % 9 === 4) for (const key of ['mainPerson', 'technicalPerson', 'operationPerson']) delete attributes[key];
+	if (k % 9 === 4) {
+		delete attributes.mainPerson;
+		delete attributes.technicalPerson;
+		delete attributes.operationPerson;
+	}
 	return attributes;
 }

@@ -1,6 +1,7 @@
 import { CELLS_A_SIDE, DEMO_COUNTS } from './demo-numbers.ts';
 import type { Frame } from './frame.ts';
-import { distanceBetween, isInside, segmentToRing, type Point, type Ring } from './plane-shapes.ts';
+import { boxOf, obstaclesOf, type Obstacles } from './obstacles.ts';
+import { distanceBetween, insideOf, type Point } from './plane-shapes.ts';
 import { noiseAt, randomOf } from './random.ts';
 import type { Tiling } from './subdistricts.ts';
 import type { Water } from './waters.ts';
@@ -31,6 +32,9 @@ export interface Land {
 	cell(i: number, j: number): [Point, Point, Point, Point];
 }
 
+/** Parks and plants keep this far from water, expressways, the railway and trunk pipelines. */
+const PARK_CLEARANCE_M = 60;
+
 const CITY = { u: 0.725, v: 0.53, width: 0.175, height: 0.3 };
 
 export function landOf(
@@ -43,10 +47,14 @@ export function landOf(
 ): Land {
 	const columns = frame.us.length - 1;
 	const rows = frame.vs.length - 1;
+	const inDistrict = insideOf(tiling.outline);
+	const kept = obstaclesOf();
+	for (const way of ways) kept.addLine(way, PARK_CLEARANCE_M);
+	for (const water of waters) kept.addArea(water.ring, PARK_CLEARANCE_M);
 	const inside = new Uint8Array((columns + 1) * (rows + 1));
 	for (let j = 0; j <= rows; j++) {
 		for (let i = 0; i <= columns; i++) {
-			inside[j * (columns + 1) + i] = Number(isInside(frame.corner(i, j), tiling.outline));
+			inside[j * (columns + 1) + i] = Number(inDistrict(frame.corner(i, j)));
 		}
 	}
 	const cornerInside = (i: number, j: number) => inside[j * (columns + 1) + i] === 1;
@@ -77,8 +85,8 @@ export function landOf(
 		plants: [],
 		cell
 	};
-	land.parks = parksOf(frame, land, ways, seed, Math.round(DEMO_COUNTS.parks * scale));
-	land.plants = lonePlantsOf(land, ways, seed, Math.round(12 * scale));
+	land.parks = parksOf(frame, land, kept, seed, Math.round(DEMO_COUNTS.parks * scale));
+	land.plants = lonePlantsOf(land, kept, seed, Math.round(12 * scale));
 	digPonds(land, seed);
 	return land;
 }
@@ -115,6 +123,7 @@ function wetCells(
 ): Set<number> {
 	const wet = new Set<number>();
 	for (const water of waters) {
+		const isWet = insideOf(water.ring);
 		const plan = water.ring.map((p) => frame.planOf(p));
 		const near = (lines: Float64Array, axis: 0 | 1) => {
 			const values = plan.map((p) => p[axis]);
@@ -127,21 +136,15 @@ function wetCells(
 			for (const i of near(frame.us, 0)) {
 				const [a, b, c, d] = cell(i, j);
 				const centre: Point = [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2];
-				const soaked = [a, b, c, d, centre].filter((p) => isInside(p, water.ring)).length;
-				if (soaked >= 2 || isInside(centre, water.ring)) wet.add(j * columns + i);
+				const soaked = [a, b, c, d, centre].filter(isWet).length;
+				if (soaked >= 2 || isWet(centre)) wet.add(j * columns + i);
 			}
 		}
 	}
 	return wet;
 }
 
-function parksOf(
-	frame: Frame,
-	land: Land,
-	ways: readonly (readonly Point[])[],
-	seed: number,
-	count: number
-): ParkSite[] {
+function parksOf(frame: Frame, land: Land, kept: Obstacles, seed: number, count: number): ParkSite[] {
 	const random = randomOf(seed, 'parks');
 	const sites: { depth: number; cells: ParkSite['cells']; at: Point; rank: number }[] = [];
 	for (let J = 0; J + CELLS_A_SIDE <= land.rows; J += CELLS_A_SIDE) {
@@ -162,7 +165,7 @@ function parksOf(
 		if (depth > (chemical ? -0.45 : -0.12) || !isRural(land, cells, chemical ? 3 : 0)) continue;
 		if (taken.some((other) => distanceBetween(other, at) < 3_000)) continue;
 		const ring = parkRing(frame, cells);
-		if (!ways.every((way) => isCellClear(ring, way, 60))) continue;
+		if (!kept.isClear(ring, kept.around(boxOf(ring)))) continue;
 		taken.push(at);
 		const plants: [number, number][] = [];
 		for (let j = cells[1]; j <= cells[3]; j++) {
@@ -220,19 +223,14 @@ function spread<T>(items: readonly T[], count: number, seed: number): T[] {
 }
 
 /** Plants that stand alone: in the country, at a main road, within sight of a town. */
-function lonePlantsOf(
-	land: Land,
-	ways: readonly (readonly Point[])[],
-	seed: number,
-	count: number
-): [number, number][] {
+function lonePlantsOf(land: Land, kept: Obstacles, seed: number, count: number): [number, number][] {
 	const sites: [number, number][] = [];
 	for (let j = 0; j < land.rows; j += CELLS_A_SIDE) {
 		for (let i = 0; i < land.columns; i++) {
 			if (land.use(i, j) !== 'rural' || i % CELLS_A_SIDE === 0) continue;
 			const nearTown = [-3, 3].some((d) => land.use(i + d, j) === 'town' || land.use(i, j + d) === 'town');
 			if (!nearTown) continue;
-			if (ways.every((way) => isCellClear(land.cell(i, j), way, 60))) sites.push([i, j]);
+			if (kept.isClear(land.cell(i, j), kept.around(boxOf(land.cell(i, j))))) sites.push([i, j]);
 		}
 	}
 	const chosen = spread(sites, count, seed + 91);
@@ -252,12 +250,4 @@ function digPonds(land: Land, seed: number): void {
 			}
 		}
 	}
-}
-
-/** Does a ring keep at least this far from the lines given? */
-function isCellClear(ring: Ring, line: readonly Point[], clearanceM: number): boolean {
-	for (let k = 1; k < line.length; k++) {
-		if (segmentToRing(line[k - 1], line[k], ring) < clearanceM) return false;
-	}
-	return true;
 }

@@ -42,6 +42,29 @@ export function isInside(point: Point, ring: Ring): boolean {
 	return inside;
 }
 
+/** Tells of many points whether they are inside one ring: its edges are kept by the strip of y that they cross. */
+export function insideOf(ring: Ring): (point: Point) => boolean {
+	const ys = ring.map((p) => p[1]);
+	const low = Math.min(...ys);
+	const strips = Math.max(1, ring.length >> 1);
+	const stripM = (Math.max(...ys) - low) / strips;
+	const edges: number[][] = Array.from({ length: strips + 1 }, () => []);
+	for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+		const first = Math.floor((Math.min(ys[i], ys[j]) - low) / stripM);
+		const last = Math.floor((Math.max(ys[i], ys[j]) - low) / stripM);
+		for (let k = first; k <= last; k++) edges[k].push(i);
+	}
+	return ([x, y]) => {
+		let inside = false;
+		for (const i of edges[Math.floor((y - low) / stripM)] ?? []) {
+			const [xi, yi] = ring[i];
+			const [xj, yj] = ring[i === 0 ? ring.length - 1 : i - 1];
+			if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+		}
+		return inside;
+	};
+}
+
 /** Distance from a point to a segment, metres. */
 export function pointToSegment(p: Point, a: Point, b: Point): number {
 	const dx = b[0] - a[0];

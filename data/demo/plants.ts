@@ -2,7 +2,7 @@ import { ROAD_M } from './demo-numbers.ts';
 import { blockOf, fits, type Block, type Lot } from './lots.ts';
 import { boxOf } from './obstacles.ts';
 import type { Plan } from './plan.ts';
-import { directionOf, distanceBetween, rectangleOf, type Point } from './plane-shapes.ts';
+import { directionOf, distanceBetween, rectangleOf, type Point, type Ring } from './plane-shapes.ts';
 import { randomOf } from './random.ts';
 
 /** One plant in one cell: an office at the gate, halls, and tank farms or stores that are hazard sources. */
@@ -58,15 +58,21 @@ function layOut(plan: Plan, block: Block, park: number | null, chemical: boolean
 			if (!fits(block, ring)) continue;
 			if (use === 'pads') pads.push([...ring]);
 			else {
-				const door: Point = [(ring[0][0] + ring[2][0]) / 2, (ring[0][1] + ring[2][1]) / 2];
-				const isClear = plan.solid.isClear(ring, plan.solid.around(boxOf(ring, 5)));
-				if (isClear)
-					fronts.push({ form: 'hall', ring: [...ring], hull: ring, door, way: block.ways[0], areaM2: widthM * depthM });
+				const lot = lotOf(ring, block);
+				if (plan.solid.isClear(ring, plan.solid.around(boxOf(ring, 5)))) fronts.push(lot);
 			}
 		}
 	}
+	// where a border runs through the front, the office stands on a pad
+	if (fronts.length === 0) fronts.push(lotOf(pads.pop() ?? [], block));
 	const [office, ...halls] = fronts;
-	if (office === undefined) throw new Error(`The plant in cell ${block.i}, ${block.j} has no room for its office.`);
 	const rack = [at(0.08, 0.64), at(0.92, 0.64), at(0.92, 0.35)];
 	return { block, park, chemical, office, halls, pads, rack };
+}
+
+function lotOf(ring: Ring, block: Block): Lot {
+	const [a, b, c] = ring;
+	const door: Point = [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2];
+	const areaM2 = distanceBetween(a, b) * distanceBetween(b, c);
+	return { form: 'hall', ring: [...ring], hull: ring, door, way: block.ways[0], areaM2 };
 }

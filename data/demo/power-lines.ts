@@ -122,7 +122,7 @@ function distributionLines(plan: Plan): PowerLine[] {
 			line: points,
 			voltageKV: isCity ? 110 : 10,
 			cable: isCity,
-			halfWidthM: isCity ? null : random.happens(0.15) ? null : 0.8,
+			halfWidthM: isCity ? null : random.happens(0.04) ? null : 0.8,
 			accuracyM: isCity ? 1 : null
 		});
 	}

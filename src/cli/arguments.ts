@@ -86,7 +86,11 @@ export function readCommand(command: CommandName, words: string[]): ReadCommand 
 	const input: Record<string, unknown> = {};
 	for (const [name, value] of Object.entries(given)) {
 		input[INPUT_NAMES[name] ?? name] =
-			name === 'where' ? readConditions(value as string[]) : NUMBERS.has(name) ? readNumber(name, value as string) : value;
+			name === 'where'
+				? readConditions(value as string[])
+				: NUMBERS.has(name)
+					? readNumber(name, value as string)
+					: value;
 	}
 	const operand = OPERAND[command];
 	if (positionals.length !== (operand === undefined ? 0 : 1)) {
@@ -111,7 +115,8 @@ function parse(command: CommandName, words: string[]) {
 
 function readNumber(name: string, text: string): number {
 	const number = Number(text);
-	if (text.trim() === '' || !Number.isFinite(number)) throw new UsageError(`${name}: “${text}” 不是数字 is not a number.`);
+	if (text.trim() === '' || !Number.isFinite(number))
+		throw new UsageError(`${name}: “${text}” 不是数字 is not a number.`);
 	return number;
 }
 

@@ -25,9 +25,7 @@ export function printAnswer(command: CommandName, answer: unknown): void {
 /** Prints what went wrong: as words, or as JSON with whatever explains it. */
 export function printError(error: unknown, json: boolean): void {
 	const text =
-		error instanceof CommandError
-			? error.text
-			: { zh: (error as Error).message, en: (error as Error).message };
+		error instanceof CommandError ? error.text : { zh: (error as Error).message, en: (error as Error).message };
 	const detail = error instanceof CommandError ? error.detail : null;
 	if (json) {
 		console.log(JSON.stringify({ error: text, detail }, null, 2));
@@ -91,7 +89,11 @@ function printRun(run: RunSummary): void {
 	const levels = [...LEVELS, 'none' as const];
 	console.log(`要素 features: ${levels.map((level) => `${level} ${run.levels[level]}`).join(', ')}`);
 	console.log(`面积 area km²: ${levels.map((level) => `${level} ${(run.areaM2[level] / 1e6).toFixed(2)}`).join(', ')}`);
-	console.log(`核查 findings: ${Object.entries(run.states).map(([state, count]) => `${state} ${count}`).join(', ')}`);
+	console.log(
+		`核查 findings: ${Object.entries(run.states)
+			.map(([state, count]) => `${state} ${count}`)
+			.join(', ')}`
+	);
 	for (const [rule, count] of Object.entries(run.brokenByRule)) console.log(`  ${rule}: ${count} broken`);
 	console.log(`规则 rules: 已核查 asked ${run.rulesAsked}, 未核查 not asked ${run.rulesNotAsked.length}`);
 	for (const one of run.subdistricts) {
@@ -100,16 +102,22 @@ function printRun(run: RunSummary): void {
 	}
 	const outside = Object.entries(run.outside).map(([layer, count]) => `${layer} ${count}`);
 	if (outside.length > 0) console.log(`  不在任何街道内 in no subdistrict: ${outside.join(', ')}`);
-	console.log(`用时 ms: ${Object.entries(run.timings).map(([phase, ms]) => `${phase} ${ms}`).join(', ')}`);
+	console.log(
+		`用时 ms: ${Object.entries(run.timings)
+			.map(([phase, ms]) => `${phase} ${ms}`)
+			.join(', ')}`
+	);
 }
 
-function printFindings({ total, items }: FindingsAnswer): void {
+function printFindings({ total, features, items }: FindingsAnswer): void {
 	for (const item of items.slice(0, ROWS)) {
 		const numbers = item.measuredM === null ? '' : ` ${item.measuredM} m / ${item.requiredM} m`;
 		const cause = item.cause === null ? '' : ` ${item.cause.text.zh} ${item.cause.text.en}`;
 		console.log(`${item.state} ${item.rule} ${item.source.id} — ${item.target?.id ?? ''}${numbers}${cause}`);
 	}
-	console.log(`共 ${total} 条 in all${total > ROWS ? `，显示 ${ROWS} 条 shown; --json 为全部 has them all` : ''}`);
+	console.log(
+		`共 ${total} 条，涉及 ${features} 个要素；${total} in all, on ${features} features${total > ROWS ? `，显示 ${ROWS} 条 shown; --json 为全部 has them all` : ''}`
+	);
 }
 
 function printNear({ count, features, withinM }: NearAnswer): void {

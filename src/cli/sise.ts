@@ -35,9 +35,16 @@ async function perform(command: Parameters<typeof ask>[0], words: string[]): Pro
 	}
 }
 
-/** Progress goes to the error stream, so that the answer alone can be piped on. */
+/** Progress goes to the error stream, so that the answer alone can be piped on: a line of its own each tenth. */
+let told = -1;
 function tell({ done, text }: Step): void {
 	const share = done === null ? '' : `${Math.round(done * 100)} %`.padStart(5);
-	if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${share} ${text.zh} ${text.en}${done === 1 ? '\n' : ''}`);
-	else process.stderr.write(`${share} ${text.zh} ${text.en}\n`);
+	if (process.stderr.isTTY) {
+		process.stderr.write(`\r\x1b[K${share} ${text.zh} ${text.en}${done === 1 ? '\n' : ''}`);
+		return;
+	}
+	const tenth = done === null ? -1 : Math.floor(done * 10);
+	if (tenth === told && done !== null) return;
+	told = tenth;
+	process.stderr.write(`${share} ${text.zh} ${text.en}\n`);
 }

@@ -1,5 +1,5 @@
 /** What the endpoints under /api answer: the words that server and pages share. Coordinates are longitude, latitude. */
-import type { Geometry } from 'geojson';
+import type { Geometry, MultiPolygon, Polygon } from 'geojson';
 import type { Cause, State } from './risk/finding.ts';
 import type { LayerId } from './risk/layer.ts';
 import type { Level } from './risk/level.ts';
@@ -144,6 +144,14 @@ export interface FindingPage {
 	items: FindingItem[];
 	next: number | null;
 	total: number;
+}
+
+/** GET /api/findings/[id]?district= : what a finding looks like on the map. A drawing, not what decides. */
+export interface FindingDrawing {
+	/** The strip around the source that the rule keeps clear; null where there is nothing to draw. */
+	strip: Polygon | MultiPolygon | null;
+	/** The part of the target in it, and its square metres. */
+	overlap: { geometry: Polygon | MultiPolygon; areaM2: number } | null;
 }
 
 /** GET /api/why?district=&lng=&lat= : why the place has its colour, and what lies there. */

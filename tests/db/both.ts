@@ -11,7 +11,10 @@ import { databaseUrl, onServer, TEMPLATE } from './postgres-server.ts';
  * Runs the same tests on both databases. `open()` gives a test its own migrated database without data; it is closed by
  * itself. Within one test it gives the same one each time.
  */
-export function describeBoth(name: string, tests: (open: () => Promise<Database>, kind: Database['kind']) => void): void {
+export function describeBoth(
+	name: string,
+	tests: (open: () => Promise<Database>, kind: Database['kind']) => void
+): void {
 	describe(`${name}, embedded`, () => tests(openEmbeddedForTests(), 'embedded'));
 	describe(`${name}, PostgreSQL`, () => tests(openPostgresForTests(), 'postgres'));
 }

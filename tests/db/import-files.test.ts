@@ -13,7 +13,14 @@ const cities = JSON.parse(readFileSync(shared('coordinates/gcoord_china_cities.j
 
 async function featuresOf(db: Database) {
 	return (
-		await db.query<{ id: string; name: string; row_number: number; accuracy_m: number | null; lng: number; lat: number }>(
+		await db.query<{
+			id: string;
+			name: string;
+			row_number: number;
+			accuracy_m: number | null;
+			lng: number;
+			lat: number;
+		}>(
 			`select id, name, row_number, accuracy_m, ST_X(geom) as lng, ST_Y(geom) as lat from feature
 			 where GeometryType(geom) = 'POINT' order by row_number`
 		)
@@ -51,23 +58,31 @@ describeBoth('files of every format', (open) => {
 	test('a shapefile without .prj in degrees is taken as WGS-84 and says so; its invalid area is repaired', async () => {
 		const db = await open();
 		const report = await importFile(db, { file: shared('shapefile/li_industrial_noprj.shp.zip'), layer: 'park' });
-		expect(report).toMatchObject({ landed: true, kept: 70, crs: 'wgs84', district: { code: 'li-industrial-noprj', metricSrid: 32632 } });
+		expect(report).toMatchObject({
+			landed: true,
+			kept: 70,
+			crs: 'wgs84',
+			district: { code: 'li-industrial-noprj', metricSrid: 32632 }
+		});
 		expect(report.notes[0].en).toContain('taken as WGS-84');
 		expect(report.repairedCount).toBeGreaterThan(0);
 	});
 
-	test.each([undefined, 'EPSG:2056'])('Swiss pipelines by their .prj and with --crs %s lie where the GeoPackage has them', async (crs) => {
-		const db = await open();
-		const file = shared('shapefile/li_pipelines_EPSG2056_nocpg.shp.zip');
-		const report = await importFile(db, { file, preset: 'osm', crs });
-		expect(report).toMatchObject({ landed: true, kept: 47, crs: 'EPSG:2056' });
-		const { rows } = await db.query<{ n: number; lng: number; lat: number }>(
-			`select count(*) over () as n, ST_X(ST_StartPoint(geom)) as lng, ST_Y(ST_StartPoint(geom)) as lat, name from feature
+	test.each([undefined, 'EPSG:2056'])(
+		'Swiss pipelines by their .prj and with --crs %s lie where the GeoPackage has them',
+		async (crs) => {
+			const db = await open();
+			const file = shared('shapefile/li_pipelines_EPSG2056_nocpg.shp.zip');
+			const report = await importFile(db, { file, preset: 'osm', crs });
+			expect(report).toMatchObject({ landed: true, kept: 47, crs: 'EPSG:2056' });
+			const { rows } = await db.query<{ n: number; lng: number; lat: number }>(
+				`select count(*) over () as n, ST_X(ST_StartPoint(geom)) as lng, ST_Y(ST_StartPoint(geom)) as lat, name from feature
 			 where attributes->>'pipeClass' = 'gas_trunk' or id = 'pipeline/w46796846' order by id = 'pipeline/w46796846' desc`
-		);
-		expect(rows[0]).toMatchObject({ n: 43, name: 'Wäschgräbli' });
-		expect(apartM([rows[0].lng, rows[0].lat], [9.5022336, 47.1534274])).toBeLessThan(1.5);
-	});
+			);
+			expect(rows[0]).toMatchObject({ n: 43, name: 'Wäschgräbli' });
+			expect(apartM([rows[0].lng, rows[0].lat], [9.5022336, 47.1534274])).toBeLessThan(1.5);
+		}
+	);
 
 	test('US pipelines from a .shp with its sidecars, and schools from a KML', async () => {
 		const db = await open();
@@ -105,21 +120,41 @@ describeBoth('files of every format', (open) => {
 
 	test('a file goes into the district in which it lies, or the one named', async () => {
 		const db = await open();
-		const square = (x: number) => [[x, 30], [x + 1, 30], [x + 1, 31], [x, 31], [x, 30]];
+		const square = (x: number) => [
+			[x, 30],
+			[x + 1, 30],
+			[x + 1, 31],
+			[x, 31],
+			[x, 30]
+		];
 		const area = (name: string, x: number) => ({
 			type: 'Feature',
 			properties: { 名称: name, 级别: '区县', 行政区划代码: `4201${x}` },
 			geometry: { type: 'Polygon', coordinates: [square(x)] }
 		});
-		const areas = (name: string, x: number) => ({ file: upload('区.geojson', JSON.stringify(area(name, x))), layer: 'area' }) as const;
-		expect((await importFile(db, areas('甲区', 110))).district).toMatchObject({ code: '4201110', name: '甲区', metricSrid: 4546, created: true });
+		const areas = (name: string, x: number) =>
+			({ file: upload('区.geojson', JSON.stringify(area(name, x))), layer: 'area' }) as const;
+		expect((await importFile(db, areas('甲区', 110))).district).toMatchObject({
+			code: '4201110',
+			name: '甲区',
+			metricSrid: 4546,
+			created: true
+		});
 		expect((await importFile(db, areas('乙区', 114))).district).toMatchObject({ code: '4201114', metricSrid: 4547 });
 		const points = upload('点.csv', '名称,经度,纬度\n甲,110.5,30.5\n乙,110.6,30.6\n丙,114.5,30.5\n');
 		const request = { file: points, layer: 'protection_target', crs: 'wgs84' } as const;
 		expect((await importFile(db, request)).district).toMatchObject({ code: '4201110', created: false });
-		expect((await importFile(db, { ...request, district: '4201114' })).district).toMatchObject({ code: '4201114', created: false });
-		expect((await db.query(`select value from setting where key = 'current_district'`)).rows).toEqual([{ value: '4201114' }]);
-		expect((await importFile(db, { ...request, name: '丙区' })).district).toMatchObject({ name: '丙区', created: true });
+		expect((await importFile(db, { ...request, district: '4201114' })).district).toMatchObject({
+			code: '4201114',
+			created: false
+		});
+		expect((await db.query(`select value from setting where key = 'current_district'`)).rows).toEqual([
+			{ value: '4201114' }
+		]);
+		expect((await importFile(db, { ...request, name: '丙区' })).district).toMatchObject({
+			name: '丙区',
+			created: true
+		});
 	});
 
 	test('stated accuracy is kept, and lowered by an offset CRS', async () => {

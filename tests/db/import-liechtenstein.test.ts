@@ -23,18 +23,28 @@ describeBoth('OpenStreetMap of a real district', (open, kind) => {
 			crs: 'wgs84',
 			district: { code: 'liechtenstein', name: 'Liechtenstein', metricSrid: expected.metric_srid, created: true }
 		});
-		expect(report.byLayer).toMatchObject({ building: expected.buildings, pipeline: 47, area: 12, enterprise: 10, power_line: 15 });
+		expect(report.byLayer).toMatchObject({
+			building: expected.buildings,
+			pipeline: 47,
+			area: 12,
+			enterprise: 11,
+			power_line: 15
+		});
 		// One industrial area is invalid in the source, and one building is 976 m high.
 		expect(report.repaired.some(({ field }) => field === 'geometry')).toBe(true);
 		expect(report.repaired.some(({ field, text }) => field === 'height' && text.en.includes('976'))).toBe(true);
 
 		const count = async (sql: string) => (await db.query<{ n: number }>(sql, [], 1)).rows[0].n;
 		expect(await count(`select count(*) as n from feature where layer = 'building'`)).toBe(expected.buildings);
-		expect(await count(`select count(*) as n from feature where attributes->>'pipeClass' = 'gas_trunk'`)).toBe(expected.gas_pipelines);
+		expect(await count(`select count(*) as n from feature where attributes->>'pipeClass' = 'gas_trunk'`)).toBe(
+			expected.gas_pipelines
+		);
 		expect(await count(`select count(*) as n from feature where attributes->>'kind' = 'subdistrict'`)).toBe(11);
 		expect(await count(`select count(*) as n from feature where attributes->>'kind' = 'district'`)).toBe(1);
 		expect(await count(`select version as n from district`)).toBe(1);
-		expect((await db.query(`select value from setting where key = 'current_district'`)).rows).toEqual([{ value: 'liechtenstein' }]);
+		expect((await db.query(`select value from setting where key = 'current_district'`)).rows).toEqual([
+			{ value: 'liechtenstein' }
+		]);
 		for (const [distance, buildings] of Object.entries(expected.buildings_within_m_of_gas))
 			expect(
 				await count(`select count(distinct b.id) as n from feature b join feature p on p.district = b.district

@@ -46,7 +46,8 @@ export async function onServer(url: string, ...statements: string[]): Promise<vo
 	}
 }
 
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** A private PostgreSQL with PostGIS on a free port of loopback; `stop` ends it and removes its folder. */
+export async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
 	const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED) : [];
 	const version = versions
 		.filter((v) => existsSync(join(INSTALLED, v, 'bin', 'initdb')))
@@ -61,8 +62,8 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
 	const bin = join(INSTALLED, version, 'bin');
 	const folder = mkdtempSync(join(tmpdir(), 'sise-postgres-'));
 	// PostgreSQL refuses to run as root.
-	const user = process.getuid?.() === 0 ? postgresUser() : {};
-	if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+	const user = process.getuid?.() === 0 ? postgresUser() : null;
+	if (user) chownSync(folder, user.uid, user.gid);
 	const files = join(folder, 'data');
 	const arguments_ = ['-D', files, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
 	execFileSync(join(bin, 'initdb'), arguments_, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -100,12 +101,14 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
 	};
 }
 
-function postgresUser(): { uid?: number; gid?: number } {
+function postgresUser(): { uid: number; gid: number } {
 	try {
 		const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 		return { uid: id('-u'), gid: id('-g') };
 	} catch {
-		throw new Error('PostgreSQL refuses to run as root, and this machine has no user postgres: useradd --system postgres');
+		throw new Error(
+			'PostgreSQL refuses to run as root, and this machine has no user postgres: useradd --system postgres'
+		);
 	}
 }
 

@@ -10,6 +10,11 @@ const OTHER = `ST_GeomFromText('POLYGON((0 0,5 5,10 0,0 5,0 0))')`;
 // Row 50 alone is a bow-tie; squares elsewhere. No table has a check here: that is what these are about.
 const ROWS = `(select i, case i when 50 then ${BOW_TIE} else ST_MakeEnvelope(0, 0, i, i) end as g from generate_series(1, 101) i) r`;
 
+// Both valid; the second is the first moved along its own edge, up to the last bit. GEOS throws, and natively tries again.
+const NEARLY = `
+	(select ST_GeomFromText('POLYGON((0 0,8.167374726030856 5.770094460629949,2.397280265400907 13.937469186660804,-5.770094460629949 8.167374726030856,0 0))') as g) a,
+	(select ST_GeomFromText('POLYGON((6.537363556021395 4.618522659612894,14.70473828205225 10.388617120242841,8.934643821422302 18.555991846273695,0.7672690953914474 12.78589738564375,6.537363556021395 4.618522659612894))') as g) b`;
+
 const SILENT: Record<string, string> = {
 	'a constant overlay, folded while it is planned': `insert into out_ (g) select ST_Union(${BOW_TIE}, ${OTHER})`,
 	'one bow-tie among 101 rows': `insert into out_ (i, g) select i, ST_Intersection(g, ${OTHER}) from ${ROWS}`,
@@ -65,6 +70,15 @@ describeBoth('silent statements', (open, kind) => {
 			await expect(db.query('select * from made')).rejects.toMatchObject({ code: '42P01' });
 		});
 	}
+
+	test('the overlay of two valid squares with edges in one line: an answer or an error, never nothing', async () => {
+		const db = await prepare();
+		const overlay = db.query(`insert into out_ (i, g) select 1, ST_Union(a.g, b.g) from ${NEARLY}`);
+		if (kind === 'embedded') await expect(overlay).rejects.toThrow('swallows');
+		else expect((await overlay).count).toBe(1);
+		const stored = await db.query('select i from out_ where i = 1');
+		expect(stored.count).toBe(kind === 'embedded' ? 0 : 1);
+	});
 
 	test('in a transaction it takes what went before with it, also when it is swallowed', async () => {
 		const db = await prepare();

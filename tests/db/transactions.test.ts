@@ -57,7 +57,9 @@ describeBoth('transactions', (open, kind) => {
 		const db = await open();
 		const mistake = db.transaction(async () => db.query('select 1'));
 		await expect(mistake).rejects.toThrow('db.query was called inside a transaction; use the tx');
-		await expect(db.transaction(() => db.transaction(async () => 1))).rejects.toThrow('db.transaction was called inside');
+		await expect(db.transaction(() => db.transaction(async () => 1))).rejects.toThrow(
+			'db.transaction was called inside'
+		);
 		expect((await db.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
 	});
 
@@ -70,7 +72,6 @@ describeBoth('transactions', (open, kind) => {
 	test('queries of others wait while a transaction runs, and see all of it or nothing', async () => {
 		const db = await open();
 		await db.query(table);
-		let seen: Promise<number> = Promise.resolve(-1);
 		// Started outside of the transaction's work, as another request would be.
 		const count = async () => (await db.query<{ n: number }>('select count(*) as n from note')).rows[0].n;
 		let begin = () => {};
@@ -82,7 +83,7 @@ describeBoth('transactions', (open, kind) => {
 			await tx.query('insert into note values (2, null)');
 		});
 		await begun;
-		seen = count();
+		const seen = count();
 		await writing;
 		expect(await seen).toBe(kind === 'embedded' ? 2 : 0);
 		expect(await count()).toBe(2);
@@ -110,10 +111,12 @@ describeBoth('transactions', (open, kind) => {
 		const heard: string[] = [];
 		const stop = await db.listen('runs', (payload) => heard.push(payload));
 		await db.query(`select pg_notify('runs', '一')`);
-		await db.transaction(async (tx) => {
-			await tx.query(`select pg_notify('runs', 'rolled back')`);
-			throw new Error('no');
-		}).catch(() => {});
+		await db
+			.transaction(async (tx) => {
+				await tx.query(`select pg_notify('runs', 'rolled back')`);
+				throw new Error('no');
+			})
+			.catch(() => {});
 		await db.transaction((tx) => tx.query('select pg_notify($1, $2)', ['runs', '二']));
 		await expect.poll(() => heard, { timeout: 10_000 }).toEqual(['一', '二']);
 		await stop();

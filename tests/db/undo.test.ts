@@ -19,13 +19,20 @@ const stateOf = async (db: Database) => ({
 	).rows,
 	past: (await db.query('select id, name, batch, replaced_by from feature_past order by id, replaced_by')).rows
 });
-const namesOf = async (db: Database) => (await db.query<{ name: string }>('select name from feature order by id')).rows.map(({ name }) => name);
+const namesOf = async (db: Database) =>
+	(await db.query<{ name: string }>('select name from feature order by id')).rows.map(({ name }) => name);
 
 describeBoth('undo', (open) => {
 	test('a batch is taken back whole', async () => {
 		const db = await open();
 		const { batch } = await importCsv(db, '1,甲,114,30\n2,乙,114.1,30\n');
-		expect(await undoBatch(db, batch)).toEqual({ batch, district: '420112', file: '企业.csv', deleted: 2, restored: 0 });
+		expect(await undoBatch(db, batch)).toEqual({
+			batch,
+			district: '420112',
+			file: '企业.csv',
+			deleted: 2,
+			restored: 0
+		});
 		expect(await stateOf(db)).toEqual({ features: [], past: [] });
 		const { rows } = await db.query<{ version: number; undone: boolean }>(
 			'select d.version, b.undone_at is not null as undone from district d join batch b on b.district = d.code'
@@ -66,8 +73,14 @@ describeBoth('undo', (open) => {
 		const db = await open();
 		const { batch } = await importCsv(db, '1,甲,114,30\n');
 		await undoBatch(db, batch);
-		await expect(undoBatch(db, batch)).rejects.toMatchObject({ name: 'UndoRefused', words: { en: expect.stringContaining('already') } });
-		await expect(undoBatch(db, 999)).rejects.toMatchObject({ name: 'UndoRefused', words: { en: 'There is no batch 999; check its number.' } });
+		await expect(undoBatch(db, batch)).rejects.toMatchObject({
+			name: 'UndoRefused',
+			words: { en: expect.stringContaining('already') }
+		});
+		await expect(undoBatch(db, 999)).rejects.toMatchObject({
+			name: 'UndoRefused',
+			words: { en: 'There is no batch 999; check its number.' }
+		});
 	});
 
 	test('others hear of an import and of an undo once they are stored', async () => {
@@ -76,10 +89,12 @@ describeBoth('undo', (open) => {
 		const stop = await db.listen('sise', (payload) => heard.push(JSON.parse(payload)));
 		const { batch } = await importCsv(db, '1,甲,114,30\n');
 		await undoBatch(db, batch);
-		await expect.poll(() => heard).toEqual([
-			{ type: 'data', district: '420112', version: 1 },
-			{ type: 'data', district: '420112', version: 2 }
-		]);
+		await expect
+			.poll(() => heard)
+			.toEqual([
+				{ type: 'data', district: '420112', version: 1 },
+				{ type: 'data', district: '420112', version: 2 }
+			]);
 		await stop();
 	});
 });

@@ -7,7 +7,8 @@ test('shows the district, says that it is fictional, and names the four levels a
 	await expect(page).toHaveTitle(new RegExp(name.slice(0, 3)));
 	await expect(page.getByRole('note').filter({ hasText: '虚构数据' })).toBeVisible();
 	const legend = page.getByRole('region', { name: '图例与图层' });
-	for (const level of ['重大风险', '较大风险', '一般风险', '低风险', '未评估']) await expect(legend.getByText(level)).toBeVisible();
+	for (const level of ['重大风险', '较大风险', '一般风险', '低风险', '未评估'])
+		await expect(legend.getByText(level)).toBeVisible();
 });
 
 test('a click on the map answers why the place has its colour', async ({ page, map }) => {
@@ -25,7 +26,9 @@ test('a click on the map answers why the place has its colour', async ({ page, m
 	await expect.poll(map.param('place')).toBeNull();
 });
 
-test('a click on a hazard source tells its level, the reasons with clause, and the source of the data', async ({ map }) => {
+test('a click on a hazard source tells its level, the reasons with clause, and the source of the data', async ({
+	map
+}) => {
 	const { items } = await map.features('layer=hazard_source&level=red&limit=1');
 	const [{ at, name, id }] = items;
 	await map.open(`?at=${at[0]},${at[1]},18&hide=enterprise,protection_target,violations`);

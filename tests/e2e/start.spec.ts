@@ -1,35 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-
-/** npm start's own script, on an empty folder without the demo. */
-function start(port: number, data: string) {
-	const child = spawn(process.execPath, ['scripts/start.mjs'], {
-		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SISE_DATA: data, SISE_DEMO: '0', DATABASE_URL: '' },
-		stdio: ['ignore', 'pipe', 'pipe']
-	});
-	let said = '';
-	child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-	child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-	return { child, said: () => said, code: exitCode(child) };
-}
-
-function exitCode(child: ChildProcess): Promise<number | null> {
-	return new Promise((resolve) => child.once('exit', resolve));
-}
-
-function freePort(): Promise<number> {
-	const probe = createServer();
-	return new Promise((resolve) =>
-		probe.listen(0, '127.0.0.1', () => {
-			const { port } = probe.address() as AddressInfo;
-			probe.close(() => resolve(port));
-		})
-	);
-}
+import { freePort, start } from './started.ts';
 
 test('npm start prints its address when it answers, and Ctrl-C ends the server too', async () => {
 	const data = mkdtempSync(join(tmpdir(), 'sise-start-'));

@@ -129,10 +129,12 @@ function splitInteriors(shapes: Shapes, touches: Meeting[]): Flaw[] {
 	const { hole } = shapes;
 	const shellOf: number[] = [];
 	for (let p = 0; p < shapes.partStart[1]; p++) shellOf.push(hole[p] ? shellOf[p - 1] : p);
-	const root = new Map<string, string>();
-	const find = (node: string): string => {
-		const up = root.get(node);
-		return up === undefined || up === node ? node : find(up);
+	const up = new Map<string, string>();
+	const rootOf = (node: string): string => {
+		let root = node;
+		for (let next = up.get(root); next !== undefined; next = up.get(root)) root = next;
+		if (root !== node) up.set(node, root);
+		return root;
 	};
 	const joined = new Set<string>();
 	const flaws: Flaw[] = [];
@@ -142,9 +144,9 @@ function splitInteriors(shapes: Shapes, touches: Meeting[]): Flaw[] {
 		for (const ring of [ringA, ringB]) {
 			if (joined.has(`${place} ${ring}`)) continue;
 			joined.add(`${place} ${ring}`);
-			const [a, b] = [find(place), find(`ring ${ring}`)];
+			const [a, b] = [rootOf(place), rootOf(`ring ${ring}`)];
 			if (a === b) flaws.push({ code: 'interior-split', ring: ringB, vertex: edgeB });
-			root.set(a, b);
+			else up.set(a, b);
 		}
 	}
 	return flaws;

@@ -22,7 +22,7 @@ export interface Crs {
  */
 export const OFFSET_ACCURACY_M = 5;
 
-/** EPSG gives the Swiss three-parameter shifts as good to about a metre. */
+/** 系统设定: three parameters shift the Swiss datum to WGS 84 to about a metre. */
 const SWISS_ACCURACY_M = 1;
 
 /** Half the width beyond which an easting cannot belong to its zone: a 6° zone is 334 km to each side on the equator. */

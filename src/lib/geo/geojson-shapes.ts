@@ -14,12 +14,12 @@ export class ShapesBuilder {
 	#count = 0;
 	#parts = 0;
 	#numbers = 0;
-	#kind = new Uint8Array(64);
-	#partStart = new Uint32Array(65);
-	#vertexStart = new Uint32Array(65);
-	#hole = new Uint8Array(64);
-	#xy = new Float64Array(1024);
-	#box = new Float64Array(256);
+	#kind = new Uint8Array(4);
+	#partStart = new Uint32Array(5);
+	#vertexStart = new Uint32Array(5);
+	#hole = new Uint8Array(4);
+	#xy = new Float64Array(64);
+	#box = new Float64Array(16);
 
 	/** Adds one WKB or EWKB geometry; Z and M are dropped. */
 	addWkb(bytes: Uint8Array, offset = 0): number {

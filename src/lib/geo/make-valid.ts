@@ -1,11 +1,9 @@
 import type { Position } from 'geojson';
 import * as polyclip from 'polyclip-ts';
-import type { Geom } from 'polyclip-ts';
 import { ShapesBuilder } from './geojson-shapes.ts';
 import { placeInRing } from './inside.ts';
 import { eachMeeting } from './meetings.ts';
 import { cleanRing, signedArea2 } from './rings.ts';
-import { sideOf } from './side.ts';
 
 type MultiPoly = ReturnType<typeof polyclip.union>;
 
@@ -16,115 +14,71 @@ const MOST_MEETINGS = 5000;
 const SLIVER_WIDTH = 1e-11;
 
 /**
- * Polygons that may cross themselves and each other as valid ones: each ring by the even–odd rule, each polygon its
- * shell without its holes (a hole all outside of it becomes an area, as in GEOS), all joined. Empty where no area
- * is left, `null` where there are too many crossings. Rings must be clean (`cleanRing`).
+ * Tolerances of the overlay, degrees, in the order of trying: exact at first. The exact answer is rounded to doubles,
+ * and edges that nearly coincide may cross then; with a tolerance of up to 0.01 mm they are one.
  */
-export function makeValid(polygons: Position[][][]): Position[][][] | null {
-	const areas: Geom[] = [];
-	for (const rings of polygons) {
-		const enclosed = rings.map(evenOdd);
-		const outside = holesOutside(rings);
-		if (outside === null || enclosed.includes(null)) return null;
-		const [shell, ...holes] = enclosed as MultiPoly[];
-		const gaps = holes.filter((hole, h) => hole.length > 0 && !outside.has(h + 1));
-		areas.push(shell.length > 0 && gaps.length > 0 ? polyclip.difference(shell, ...gaps) : shell);
-		for (const h of outside) areas.push(holes[h - 1]);
+const TOLERANCES = [undefined, 1e-13, 1e-12, 1e-11, 1e-10] as const;
+
+/**
+ * Polygons that may cross themselves and each other as valid ones: everything that a shell encloses counts, what its
+ * holes enclose does not (a hole all apart from it becomes an area), and all are joined: ST_MakeValid 'structure'.
+ * Empty where no area is left; `null` where there are too many crossings, or no answer is good by `isValid`. Rings must
+ * be clean (`cleanRing`).
+ */
+export function makeValid(
+	polygons: Position[][][],
+	isValid: (polygons: Position[][][]) => boolean
+): Position[][][] | null {
+	const sorted = polygons.map(sortRings);
+	if (sorted.includes(null)) return null;
+	for (const tolerance of TOLERANCES) {
+		try {
+			polyclip.setPrecision(tolerance);
+			const made = withoutSlivers(overlay(sorted as SortedRings[]));
+			if (made.length === 0 || isValid(made)) return made;
+		} catch {
+			// The overlay loses its way on some inputs, where rounding made two edges change places. The next one may not.
+		} finally {
+			polyclip.setPrecision();
+		}
 	}
-	const [first, ...others] = areas.filter((area) => area.length > 0);
-	return first ? withoutSlivers(polyclip.union(first, ...others)) : [];
+	return null;
 }
 
-/** Which rings of a polygon are holes that have nothing in common with its shell, but perhaps touch it. */
-function holesOutside(rings: Position[][]): Set<number> | null {
+/** The rings of one polygon: its shell, the holes that it has, and the holes that lie apart from it. */
+interface SortedRings {
+	shell: MultiPoly;
+	holes: MultiPoly[];
+	outside: MultiPoly[];
+}
+
+function overlay(polygons: SortedRings[]): MultiPoly {
+	const areas = polygons.flatMap(({ shell, holes, outside }) => {
+		const area = holes.length > 0 ? polyclip.difference(shell, ...holes) : polyclip.union(shell);
+		return area.length > 0 ? [area, ...outside] : [];
+	});
+	const [first, ...others] = areas;
+	return first ? polyclip.union(first, ...others) : [];
+}
+
+function sortRings(rings: Position[][]): SortedRings | null {
 	const builder = new ShapesBuilder();
 	builder.addGeometry({ type: 'Polygon', coordinates: rings });
 	const shapes = builder.finish();
-	const inside = new Set<number>([0]);
+	const meetsShell = new Set<number>();
 	let met = 0;
-	eachMeeting(shapes, ({ kind, ringA, ringB }) => {
-		if (ringA === 0 && kind !== 'touch') inside.add(ringB);
+	eachMeeting(shapes, ({ ringA, ringB }) => {
+		if (ringA === 0) meetsShell.add(ringB);
 		return ++met <= MOST_MEETINGS;
 	});
 	if (met > MOST_MEETINGS) return null;
-	rings.forEach((ring, r) => {
-		if (ring.some(([x, y]) => placeInRing(shapes, 0, x, y) > 0)) inside.add(r);
-	});
-	return new Set([...rings.keys()].filter((r) => !inside.has(r)));
-}
-
-/** The area that a ring encloses an odd number of times; `null` where it crosses itself too often. */
-function evenOdd(ring: Position[]): MultiPoly | null {
-	const noded = nodedRing(ring);
-	if (noded === null) return null;
-	const [first, ...others] = loopsOf(noded);
-	return first ? polyclip.xor([first], ...others.map((loop): Geom => [loop])) : [];
-}
-
-/** The ring with each point in which it meets itself set into both of the edges that meet. */
-function nodedRing(ring: Position[]): [number, number][] | null {
-	const builder = new ShapesBuilder();
-	builder.addGeometry({ type: 'Polygon', coordinates: [ring] });
-	const nodes = new Map<number, [number, number][]>();
-	const set = (edge: number, x: number, y: number) => {
-		const at = nodes.get(edge) ?? [];
-		at.push([x, y]);
-		nodes.set(edge, at);
-	};
-	const setIfOn = (edge: number, [x, y]: Position) => {
-		if (isWithin(ring[edge], ring[edge + 1], x, y)) set(edge, x, y);
-	};
-	let met = 0;
-	eachMeeting(builder.finish(), ({ kind, edgeA, edgeB, x, y }) => {
-		if (kind === 'cross') {
-			set(edgeA, x, y);
-			set(edgeB, x, y);
-		} else {
-			setIfOn(edgeA, ring[edgeB]);
-			setIfOn(edgeA, ring[edgeB + 1]);
-			setIfOn(edgeB, ring[edgeA]);
-			setIfOn(edgeB, ring[edgeA + 1]);
-		}
-		return ++met <= MOST_MEETINGS;
-	});
-	if (met > MOST_MEETINGS) return null;
-	return ring.flatMap(([x, y], k): [number, number][] => {
-		const onEdge = nodes.get(k) ?? [];
-		onEdge.sort((p, q) => Math.hypot(p[0] - x, p[1] - y) - Math.hypot(q[0] - x, q[1] - y));
-		return [[x, y], ...onEdge];
-	});
-}
-
-function isWithin(a: Position, b: Position, x: number, y: number): boolean {
-	if (sideOf(a[0], a[1], b[0], b[1], x, y) !== 0) return false;
-	if ((x === a[0] && y === a[1]) || (x === b[0] && y === b[1])) return false;
-	return (
-		Math.min(a[0], b[0]) <= x && x <= Math.max(a[0], b[0]) && Math.min(a[1], b[1]) <= y && y <= Math.max(a[1], b[1])
-	);
-}
-
-/**
- * A noded ring taken apart where it comes back to a point it was at before: loops that cross themselves nowhere. A
- * point is enclosed as often by the loops together as by the ring, so their symmetric difference is the even–odd area.
- */
-function loopsOf(ring: [number, number][]): [number, number][][] {
-	const loops: [number, number][][] = [];
-	const path: [number, number][] = [];
-	const placeOnPath = new Map<string, number>();
-	for (const point of ring) {
-		const key = `${point[0]} ${point[1]}`;
-		const place = placeOnPath.get(key);
-		if (place === undefined) {
-			placeOnPath.set(key, path.length);
-			path.push(point);
-			continue;
-		}
-		const loop = path.splice(place + 1);
-		for (const [x, y] of loop) placeOnPath.delete(`${x} ${y}`);
-		const closed = [point, ...loop, point];
-		if (cleanRing(closed).length > 3) loops.push(closed);
+	const area = (ring: Position[]): MultiPoly => [[ring.map(([x, y]): [number, number] => [x, y])]];
+	const sorted: SortedRings = { shell: area(rings[0]), holes: [], outside: [] };
+	for (let r = 1; r < rings.length; r++) {
+		const isHole = meetsShell.has(r) || rings[r].some(([x, y]) => placeInRing(shapes, 0, x, y) > 0);
+		(isHole ? sorted.holes : sorted.outside).push(area(rings[r]));
 	}
-	return loops;
+	return sorted;
 }
 
 function withoutSlivers(polygons: MultiPoly): Position[][][] {

@@ -21,7 +21,7 @@ export interface Meeting {
  * Ends early when `visit` returns false.
  */
 export function eachMeeting(shapes: Shapes, visit: (meeting: Meeting) => boolean): void {
-	const { xy, vertexStart, partStart } = shapes;
+	const { vertexStart, partStart } = shapes;
 	const edges: number[] = [];
 	const rings: number[] = [];
 	for (let p = 0; p < partStart[1]; p++)
@@ -29,30 +29,45 @@ export function eachMeeting(shapes: Shapes, visit: (meeting: Meeting) => boolean
 			edges.push(v);
 			rings.push(p);
 		}
-	if (edges.length === 0) return;
-	const tree = new Flatbush(edges.length);
-	for (const v of edges) {
-		const [x0, y0, x1, y1] = [xy[2 * v], xy[2 * v + 1], xy[2 * v + 2], xy[2 * v + 3]];
-		tree.add(Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1));
-	}
-	tree.finish();
+	const tree = edges.length > PLAIN_EDGES ? indexEdges(shapes, edges) : null;
 	let goOn = true;
 	for (let k = 0; k < edges.length && goOn; k++) {
-		const v = edges[k];
-		const [x0, y0, x1, y1] = [xy[2 * v], xy[2 * v + 1], xy[2 * v + 2], xy[2 * v + 3]];
-		tree.search(Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1), (m) => {
+		const hold = (m: number): false => {
 			if (m <= k || !goOn) return false;
-			const met = meet(shapes, v, rings[k], edges[m], rings[m]);
+			const met = meet(shapes, edges[k], rings[k], edges[m], rings[m]);
 			if (met) goOn = visit(met);
 			return false;
-		});
+		};
+		if (tree) tree.search(...boxOf(shapes, edges[k]), hold);
+		else for (let m = k + 1; m < edges.length; m++) hold(m);
 	}
+}
+
+/** Up to so many edges every pair is looked at: a house needs no index. */
+const PLAIN_EDGES = 40;
+
+function indexEdges(shapes: Shapes, edges: number[]): Flatbush {
+	const tree = new Flatbush(edges.length);
+	for (const edge of edges) tree.add(...boxOf(shapes, edge));
+	tree.finish();
+	return tree;
+}
+
+function boxOf({ xy }: Shapes, edge: number): [number, number, number, number] {
+	const [x0, y0, x1, y1] = [xy[2 * edge], xy[2 * edge + 1], xy[2 * edge + 2], xy[2 * edge + 3]];
+	return [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)];
 }
 
 function meet(shapes: Shapes, edgeA: number, ringA: number, edgeB: number, ringB: number): Meeting | null {
 	const { xy } = shapes;
-	const [ax, ay, bx, by] = [xy[2 * edgeA], xy[2 * edgeA + 1], xy[2 * edgeA + 2], xy[2 * edgeA + 3]];
-	const [cx, cy, dx, dy] = [xy[2 * edgeB], xy[2 * edgeB + 1], xy[2 * edgeB + 2], xy[2 * edgeB + 3]];
+	const ax = xy[2 * edgeA];
+	const ay = xy[2 * edgeA + 1];
+	const bx = xy[2 * edgeA + 2];
+	const by = xy[2 * edgeA + 3];
+	const cx = xy[2 * edgeB];
+	const cy = xy[2 * edgeB + 1];
+	const dx = xy[2 * edgeB + 2];
+	const dy = xy[2 * edgeB + 3];
 	const c = sideOf(ax, ay, bx, by, cx, cy);
 	const d = sideOf(ax, ay, bx, by, dx, dy);
 	if (c === d && c !== 0) return null;

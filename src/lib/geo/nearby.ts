@@ -43,7 +43,7 @@ export function roundMm(distanceM: number): number {
 
 /** Builds the index: some 30 ms for 100,000 buildings. Keep it for as long as the geometries do not change. */
 export function indexShapes(shapes: Shapes): ShapeIndex {
-	const pieces = new Pieces();
+	const pieces = new Pieces(shapes.hole.length);
 	for (let i = 0; i < shapes.count; i++) pieces.cut(shapes, i, RUN_M);
 	if (pieces.count === 0) return { shapes, pieces, tree: null };
 	const tree = new Flatbush(pieces.count);

@@ -16,12 +16,21 @@ const MOST_SEGMENTS = 16;
  */
 export class Pieces {
 	count = 0;
-	shape = new Uint32Array(64);
+	shape: Uint32Array;
 	/** First and last vertex of the run, both inclusive; the same for a point. */
-	first = new Uint32Array(64);
-	last = new Uint32Array(64);
-	flags = new Uint8Array(64);
-	box = new Float64Array(256);
+	first: Uint32Array;
+	last: Uint32Array;
+	flags: Uint8Array;
+	box: Float64Array;
+
+	/** `expected`: room for so many at first; more come in all the same. */
+	constructor(expected = 64) {
+		this.shape = new Uint32Array(expected);
+		this.first = new Uint32Array(expected);
+		this.last = new Uint32Array(expected);
+		this.flags = new Uint8Array(expected);
+		this.box = new Float64Array(4 * expected);
+	}
 
 	/** Adds geometry i, in runs of at most 16 segments that end when their box grows wider than `runM` metres. */
 	cut(shapes: Shapes, i: number, runM: number): void {
@@ -80,7 +89,7 @@ export class Pieces {
 		maxY: number
 	): void {
 		const k = this.count++;
-		if (k === this.shape.length) this.#grow(2 * k);
+		if (k === this.shape.length) this.#grow(2 * k + 64);
 		this.shape[k] = shape;
 		this.first[k] = first;
 		this.last[k] = last;

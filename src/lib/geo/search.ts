@@ -48,7 +48,6 @@ export class Search {
 		this.vertexA = columns.vertexA;
 		this.vertexB = columns.vertexB;
 		this.#seen = columns.seen;
-		this.#round = columns.nextRound;
 		this.#compare = (entry, x0, y0, x1, y1) => this.#comparePiece(entry, x0, y0, x1, y1);
 		this.#contain = (entry) => this.#containPart(entry);
 	}

@@ -6,7 +6,10 @@ import { ShapesBuilder } from './geojson-shapes.ts';
 import { makeValid } from './make-valid.ts';
 import { cleanLine, cleanRing, oriented } from './rings.ts';
 
-/** One thing that is wrong with a geometry. `part` and `point` count from 0 over the parts (points, lines, rings) of all of it. */
+/**
+ * One thing that is wrong with a geometry: `part` counts its points, lines or rings from 0, over all polygons of it;
+ * `point` counts from 0 in the part.
+ */
 export interface Problem {
 	code:
 		| 'not-supported'
@@ -44,16 +47,17 @@ export function problemsOf(geometry: Geometry): Problem[] {
 	if (isArea && problems.every(({ code }) => code === 'repeated-point')) {
 		const builder = new ShapesBuilder();
 		builder.addGeometry(mapRings(geometry, (ring) => cleanRing(ring)));
-		for (const { code, ring, vertex } of flawsOf(builder.finish(), MOST_PROBLEMS))
-			problems.push(problem(code, ring, vertex));
+		const shapes = builder.finish();
+		for (const { code, ring, vertex } of flawsOf(shapes, MOST_PROBLEMS))
+			problems.push(problem(code, ring, vertex - shapes.vertexStart[ring]));
 	}
 	return problems.slice(0, MOST_PROBLEMS);
 }
 
 /**
  * The geometry made valid, and what was done to it: rings closed, repeated points and parts without length or area
- * dropped, areas that cross themselves cut by the even–odd rule and joined (as ST_MakeValid 'structure' does), rings
- * turned by RFC 7946. Or the words that say why it cannot be. Areas of more than `mostVertices` are not cut.
+ * dropped, areas that cross themselves taken apart and joined (all that they enclose counts, as in ST_MakeValid
+ * 'structure'), rings turned by RFC 7946. Or the words that say why it cannot be. Areas of more than `mostVertices` are not cut.
  */
 export function repair(
 	geometry: Geometry,
@@ -101,12 +105,12 @@ function repairArea(
 	if (problemsOf(mended).length > 0) {
 		const vertices = clean.flat().reduce((sum, ring) => sum + ring.length, 0);
 		if (vertices > mostVertices) return { refused: tooMany(vertices, mostVertices) };
-		const made = makeValid(clean);
+		const isValid = (coordinates: Position[][][]) => problemsOf({ type: 'MultiPolygon', coordinates }).length === 0;
+		const made = makeValid(clean, isValid);
 		if (made === null) return { refused: BEYOND_REPAIR };
 		if (made.length === 0) return { refused: NO_AREA };
 		mended = { type: 'MultiPolygon', coordinates: made };
-		if (problemsOf(mended).length > 0) return { refused: BEYOND_REPAIR };
-		if (!notes.includes(CUT)) notes.push(CUT);
+		notes.push(CUT);
 	}
 	const coordinates = mended.coordinates.map(oriented);
 	const single = coordinates.length === 1 && (geometry.type === 'Polygon' || polygons.length === 1);
@@ -205,8 +209,8 @@ const SAYINGS: Record<Problem['code'], Words> = {
 };
 
 const CUT: Words = {
-	zh: '面自相交或环重叠，已按奇偶规则修复。',
-	en: 'The area crossed itself or its rings overlapped; it was cut by the even-odd rule.'
+	zh: '面自相交或环重叠，已拆分合并为有效的面。',
+	en: 'The area crossed itself or its rings overlapped; it was taken apart and joined into a valid one.'
 };
 const CLOSED: Words = { zh: '环未闭合，已闭合。', en: 'A ring was not closed; it was closed.' };
 const THINNED: Words = { zh: '已删除重复的点。', en: 'Repeated points were dropped.' };

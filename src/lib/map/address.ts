@@ -19,8 +19,7 @@ export interface Camera {
 }
 
 export type Selection =
-	| { kind: 'feature'; id: string; finding: number | null }
-	| { kind: 'place'; lng: number; lat: number };
+	{ kind: 'feature'; id: string; finding: number | null } | { kind: 'place'; lng: number; lat: number };
 
 /** What the address of the page holds: reload or share it, and the same view comes back. */
 export interface Address {

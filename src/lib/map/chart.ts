@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Camera } from './address.ts';
 import type { Cover } from './cover.ts';
 import { drawPattern, PATTERNED, patternId } from './patterns.ts';
-import type { StyleInput } from './style.ts';
+import type { StyleInput } from './style-words.ts';
 import { styleOf } from './style.ts';
 import type { Aim, Box } from './view.svelte.ts';
 import { m } from '$lib/paraglide/messages.js';
@@ -14,8 +14,8 @@ export interface ChartOptions {
 	style: StyleInput;
 	camera: Camera | null;
 	box: Box | null;
-	/** Room that panels take. */
-	cover: Cover;
+	/** Room that panels take, once the map is about to be made. */
+	cover: () => Cover;
 }
 
 /** 东西湖's neighbourhood, when neither the address nor the district says where to look. */
@@ -31,7 +31,9 @@ export async function createChart(options: ChartOptions): Promise<Chart> {
 		style: styleOf(options.style),
 		center: [start.lng, start.lat],
 		zoom: start.zoom,
-		...(options.camera === null && options.box ? { bounds: options.box, fitBoundsOptions: { padding: roomy(options.cover) } } : {}),
+		...(options.camera === null && options.box
+			? { bounds: options.box, fitBoundsOptions: { padding: roomy(options.cover()) } }
+			: {}),
 		maxZoom: 19,
 		attributionControl: false,
 		dragRotate: false,
@@ -75,7 +77,14 @@ export function extentOf(chart: Chart, cover: Cover): Box {
 export function flyTo(chart: Chart, aim: Aim, padding: Cover): void {
 	const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 	if (aim.kind === 'box') chart.fitBounds(aim.box, { padding: roomy(padding), animate, maxZoom: 17, duration: 700 });
-	else chart.easeTo({ center: [aim.lng, aim.lat], zoom: Math.max(chart.getZoom(), aim.zoom), offset: middle(padding), animate, duration: 700 });
+	else
+		chart.easeTo({
+			center: [aim.lng, aim.lat],
+			zoom: Math.max(chart.getZoom(), aim.zoom),
+			offset: middle(padding),
+			animate,
+			duration: 700
+		});
 }
 
 function roomy(padding: Cover): Cover {

@@ -8,15 +8,15 @@ export interface Cover {
 
 /**
  * What the page's panels (`[data-covers]`: top, left, right or bottom) cover of the map in `container`. The middle of
- * what is left is where the map centres what is chosen.
+ * what is left is where the map centres what is chosen. The side is the panel's `--covers`: it changes on a phone.
  */
-export function coverOf(container: HTMLElement): Cover {
+export function coverOf(container: HTMLElement, panels = '[data-covers]'): Cover {
 	const cover: Cover = { top: 0, bottom: 0, left: 0, right: 0 };
 	const map = container.getBoundingClientRect();
-	for (const panel of document.querySelectorAll<HTMLElement>('[data-covers]')) {
+	for (const panel of document.querySelectorAll<HTMLElement>(panels)) {
 		const box = panel.getBoundingClientRect();
 		if (box.width === 0 || box.height === 0) continue;
-		const side = getComputedStyle(panel).getPropertyValue('--covers').trim() || panel.dataset.covers;
+		const side = getComputedStyle(panel).getPropertyValue('--covers').trim() || 'left';
 		if (side === 'top') cover.top = Math.max(cover.top, box.bottom - map.top);
 		if (side === 'left') cover.left = Math.max(cover.left, box.right - map.left);
 		if (side === 'right') cover.right = Math.max(cover.right, map.right - box.left);

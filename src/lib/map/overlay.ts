@@ -1,4 +1,4 @@
-import type { Layer } from '@deck.gl/core';
+import type { Color, Layer } from '@deck.gl/core';
 import { IconLayer, LineLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Switch } from './address.ts';
@@ -107,52 +107,57 @@ function unitLayers(units: Units, drawn: Drawn, atlas: Atlas): Layer[] {
 	return [layer('units-quiet', order.quiet, isFar ? 2.5 : 4.5), layer('units-loud', order.loud, isFar ? 4.5 : 9)];
 }
 
+/** Beyond this a line is a bearing, not a gap: hundreds of them round one tank farm would bury the map. */
+const LONG_M = 50;
+
 function lineLayers(id: string, data: readonly Line[], drawn: Drawn): Layer[] {
-	if (data.length === 0) return [];
 	const scale = drawn.typeScale;
-	const widthOf = (line: Line) => (line.id === drawn.finding ? 5 : 2.5) * scale;
-	const ends = data.flatMap(({ from, to }) => [from, to]);
-	const layers: Layer[] = [
-		new ScatterplotLayer<[number, number], typeof BELOW_NAMES>({
-			...BELOW_NAMES,
-			id: `${id}-ends`,
-			data: ends,
-			getPosition: (end) => end,
-			getRadius: 3,
-			radiusUnits: 'pixels',
-			radiusScale: scale,
-			getFillColor: WHITE,
-			getLineColor: INK,
-			stroked: true,
-			getLineWidth: 1.5,
-			lineWidthUnits: 'pixels'
-		}),
-		new LineLayer<Line, typeof BELOW_NAMES>({
-			...BELOW_NAMES,
-			id: `${id}-casing`,
-			data,
-			getSourcePosition: (line) => line.from,
-			getTargetPosition: (line) => line.to,
-			getColor: WHITE,
-			getWidth: (line) => widthOf(line) + 3 * scale,
-			updateTriggers: { getWidth: [drawn.finding, scale] }
-		}),
-		new LineLayer<Line, typeof BELOW_NAMES>({
-			...BELOW_NAMES,
-			id: `${id}-lines`,
-			data,
-			pickable: true,
-			getSourcePosition: (line) => line.from,
-			getTargetPosition: (line) => line.to,
-			getColor: INK,
-			getWidth: widthOf,
-			updateTriggers: { getWidth: [drawn.finding, scale] }
-		})
-	];
+	const isLookedAt = (line: Line) => line.id === drawn.finding;
+	const loud = data.filter((line) => isLookedAt(line) || (line.measuredM ?? 0) <= LONG_M);
+	const quiet = data.filter((line) => !isLookedAt(line) && (line.measuredM ?? 0) > LONG_M);
 	// Beside the one that is looked at, the numbers of its neighbours would only hide it.
-	const numbered = drawn.finding === null ? data : data.filter((line) => line.id === drawn.finding);
-	if (drawn.zoom >= LABEL_ZOOM) layers.push(numbers(id, numbered, drawn));
+	const numbered = drawn.finding === null ? loud : loud.filter(isLookedAt);
+	const widthOf = (line: Line) => (isLookedAt(line) ? 5 : 2.5) * scale;
+	const lines = (part: string, of: Line[], color: Color, getWidth: (line: Line) => number) =>
+		new LineLayer<Line, typeof BELOW_NAMES>({
+			...BELOW_NAMES,
+			id: `${id}-${part}`,
+			data: of,
+			pickable: part !== 'casing',
+			getSourcePosition: (line) => line.from,
+			getTargetPosition: (line) => line.to,
+			getColor: color,
+			getWidth,
+			updateTriggers: { getWidth: [drawn.finding, scale] }
+		});
+	const layers: Layer[] = [];
+	if (quiet.length > 0) layers.push(lines('quiet', quiet, [...INK, 46], () => scale));
+	if (loud.length === 0) return layers;
+	layers.push(
+		ends(id, loud, scale),
+		lines('casing', loud, WHITE, (line) => widthOf(line) + 3 * scale),
+		lines('lines', loud, INK, widthOf)
+	);
+	if (numbered.length > 0 && drawn.zoom >= LABEL_ZOOM) layers.push(numbers(id, numbered, drawn));
 	return layers;
+}
+
+/** Rings at both ends, so that a line of some metres is found from afar. */
+function ends(id: string, lines: readonly Line[], scale: number): Layer {
+	return new ScatterplotLayer<[number, number], typeof BELOW_NAMES>({
+		...BELOW_NAMES,
+		id: `${id}-ends`,
+		data: lines.flatMap(({ from, to }) => [from, to]),
+		getPosition: (end) => end,
+		getRadius: 3,
+		radiusUnits: 'pixels',
+		radiusScale: scale,
+		getFillColor: WHITE,
+		getLineColor: INK,
+		stroked: true,
+		getLineWidth: 1.5,
+		lineWidthUnits: 'pixels'
+	});
 }
 
 function numbers(id: string, data: readonly Line[], drawn: Drawn): Layer {

@@ -10,7 +10,8 @@ export function hearPointer(chart: Chart, view: View, pick: Pick): void {
 	chart.on('click', (event) => {
 		const hit = hitAt(event, pick);
 		const unit = hit && 'unit' in hit ? view.units.value?.id[hit.unit] : undefined;
-		const finding = hit && 'finding' in hit ? view.violations.value?.items.find(({ id }) => id === hit.finding) : undefined;
+		const finding =
+			hit && 'finding' in hit ? view.violations.value?.items.find(({ id }) => id === hit.finding) : undefined;
 		if (unit !== undefined) view.selectFeature(unit);
 		else if (finding) view.selectFeature(finding.source.id, finding.id);
 		else view.selectPlace(event.lngLat.lng, event.lngLat.lat);

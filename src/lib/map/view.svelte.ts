@@ -1,7 +1,16 @@
 import { createContext } from 'svelte';
 import { addressOf, Answer, ask, Failure } from './answer.svelte.ts';
 import type { Address, Camera, Selection, Switch, Tab } from './address.ts';
-import type { DistrictInfo, FeatureDetail, FeaturePage, FindingPage, RunProgress, Status, Units, Why } from '$lib/api.ts';
+import type {
+	DistrictInfo,
+	FeatureDetail,
+	FeaturePage,
+	FindingPage,
+	RunProgress,
+	Status,
+	Units,
+	Why
+} from '$lib/api.ts';
 import { m } from '$lib/paraglide/messages.js';
 import type { State } from '$lib/risk/finding.ts';
 import type { LayerId } from '$lib/risk/layer.ts';
@@ -85,6 +94,11 @@ export class View {
 			follow: this.follow,
 			selection: this.selection
 		};
+	}
+
+	/** Name of the subdistrict with an id; null for null, and the id itself where the run does not know it. */
+	subdistrictName(id: string | null): string | null {
+		return this.run?.subdistricts.find((one) => one.id === id)?.name ?? id;
 	}
 
 	shows(part: Switch): boolean {

@@ -33,7 +33,8 @@ export class DistrictBuilder {
 	/** Throws an Error for a layer that is not one of LAYER_IDS, and what the WKB reader throws. */
 	add(feature: DistrictFeature): void {
 		const open = this.#open.get(feature.layer);
-		if (open === undefined) throw new Error(`Feature ${feature.id} is of layer ${feature.layer}, which does not exist.`);
+		if (open === undefined)
+			throw new Error(`Feature ${feature.id} is of layer ${feature.layer}, which does not exist.`);
 		open.ids.push(feature.id);
 		open.names.push(feature.name);
 		open.attributes.push(feature.attributes);

@@ -20,7 +20,10 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 		told = done;
 		tell(text);
 	});
-	tell({ zh: `已导入 ${report.kept} 个要素，正在评估……`, en: `${report.kept} features are in; computing the first run …` });
+	tell({
+		zh: `已导入 ${report.kept} 个要素，正在评估……`,
+		en: `${report.kept} features are in; computing the first run …`
+	});
 	const outcome = await sise.runs.start(DEMO_DISTRICT.code);
 	tell(
 		outcome.status === 'done'

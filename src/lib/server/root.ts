@@ -10,7 +10,8 @@ export const ROOT = (() => {
 	let folder = dirname(fileURLToPath(import.meta.url));
 	while (!existsSync(join(folder, 'package.json')) || !existsSync(join(folder, 'src', 'lib', 'risk'))) {
 		const above = dirname(folder);
-		if (above === folder) throw new Error('The sources of Sise are not beside its build: run it inside its own folder.');
+		if (above === folder)
+			throw new Error('The sources of Sise are not beside its build: run it inside its own folder.');
 		folder = above;
 	}
 	return folder;

@@ -82,7 +82,7 @@ test('5.000 m is told from 4.999 m and 5.001 m at the coordinates of a district'
 	}
 });
 
-/** A slow answer of another make: segments in 3 × 3 whole-number arithmetic are not needed, only sampling and rays. */
+/** A slow answer of another make: the least distance from many points along the one line to the other. */
 function sampledDistance(a: Position[], b: Position[]): number {
 	let best = Infinity;
 	for (let k = 1; k < a.length; k++)

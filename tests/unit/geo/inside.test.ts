@@ -86,7 +86,7 @@ test('the side of a line is right where floats are not', () => {
 	}
 });
 
-/** As PostGIS 3.3.2 (GEOS 3.11) answers ST_PointOnSurface. */
+/** As PostGIS 3.6.2 (GEOS 3.14) answers ST_PointOnSurface. */
 test('a point on the surface as GEOS finds it', () => {
 	const line: Geometry = { type: 'LineString', coordinates: [[0, 0], [1, 5], [9, 5], [10, 0]] }; // prettier-ignore
 	const segment: Geometry = { type: 'LineString', coordinates: [[0, 0], [10, 0]] }; // prettier-ignore

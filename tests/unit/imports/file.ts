@@ -6,7 +6,10 @@ import { hasShared, SHARED } from '../../shared-data.ts';
 
 /** The path of a file of the real data. Throws in words when it is not there. */
 export function shared(path: string): string {
-	if (!hasShared) throw new Error(`The real data for tests is absent: it is expected in ${SHARED} (../shared/data beside the project).`);
+	if (!hasShared)
+		throw new Error(
+			`The real data for tests is absent: it is expected in ${SHARED} (../shared/data beside the project).`
+		);
 	return `${SHARED}/${path}`;
 }
 

@@ -11,7 +11,9 @@ async function saidOf(path: string): Promise<{ row: number | null; en: string; z
 		return tables.flatMap((table) => [
 			...table.notes.map((text) => ({ row: null, ...text })),
 			...table.rows.flatMap((row) =>
-				[row.refused, ...(row.mended ?? [])].flatMap((note) => (note === null ? [] : [{ row: row.number, ...note.text }]))
+				[row.refused, ...(row.mended ?? [])].flatMap((note) =>
+					note === null ? [] : [{ row: row.number, ...note.text }]
+				)
 			)
 		]);
 	} catch (error) {
@@ -57,20 +59,25 @@ test.each([
 	expect(said.some((note) => note.row === row && note.en.includes(part))).toBe(true);
 });
 
-test.each(readdirSync(shared(`${FOLDER}/good`)).filter((name) => name.endsWith('.geojson')))('good/%s is read', async (name) => {
-	const said = await saidOf(shared(`${FOLDER}/good/${name}`));
-	const reasons: Record<string, RegExp> = {
-		'nullgeometry.geojson': /geometry is null/,
-		'good-geometrycollection.geojson': /mixes points, lines and areas/,
-		'multipolygon.geojson': /wound/,
-		'good-polygon.geojson': /wound/,
-		'issue82.geojson': /wound/
-	};
-	for (const { en } of said) expect(en).toMatch(reasons[name]);
-});
+test.each(readdirSync(shared(`${FOLDER}/good`)).filter((name) => name.endsWith('.geojson')))(
+	'good/%s is read',
+	async (name) => {
+		const said = await saidOf(shared(`${FOLDER}/good/${name}`));
+		const reasons: Record<string, RegExp> = {
+			'nullgeometry.geojson': /geometry is null/,
+			'good-geometrycollection.geojson': /mixes points, lines and areas/,
+			'multipolygon.geojson': /wound/,
+			'good-polygon.geojson': /wound/,
+			'issue82.geojson': /wound/
+		};
+		for (const { en } of said) expect(en).toMatch(reasons[name]);
+	}
+);
 
 test('a file that is cut off says where it ends', async () => {
-	await expect(readAll(upload('a.geojson', '{"type":"FeatureCollection",\n"features":[{"type":'))).rejects.toMatchObject({
+	await expect(
+		readAll(upload('a.geojson', '{"type":"FeatureCollection",\n"features":[{"type":'))
+	).rejects.toMatchObject({
 		row: 2,
 		words: { en: expect.stringContaining('line 2, column') }
 	});

@@ -9,7 +9,10 @@ import { zipOf } from './zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sise-hostile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const refusal = (en: string) => ({ name: 'FileRefused', words: { en: expect.stringContaining(en), zh: expect.any(String) } });
+const refusal = (en: string) => ({
+	name: 'FileRefused',
+	words: { en: expect.stringContaining(en), zh: expect.any(String) }
+});
 
 test('a zip bomb is refused before it is unpacked', async () => {
 	const bomb = zipOf([{ name: 'a.shp', bytes: new Uint8Array(64 * 1024 * 1024) }]);
@@ -22,12 +25,16 @@ test('a zip whose directory lies about the size is stopped at what it states', a
 });
 
 test('a zip of too many entries, and one of entries that share their bytes, are refused', async () => {
-	const many = zipOf(Array.from({ length: LIMITS.zipEntries + 1 }, (_, i) => ({ name: `${i}.txt`, bytes: new Uint8Array(1) })));
+	const many = zipOf(
+		Array.from({ length: LIMITS.zipEntries + 1 }, (_, i) => ({ name: `${i}.txt`, bytes: new Uint8Array(1) }))
+	);
 	await expect(readAll(upload('many.zip', many))).rejects.toMatchObject(refusal('1001 entries'));
-	const two = Buffer.from(zipOf([
-		{ name: 'a.shp', bytes: new Uint8Array(100) },
-		{ name: 'b.shp', bytes: new Uint8Array(100) }
-	]));
+	const two = Buffer.from(
+		zipOf([
+			{ name: 'a.shp', bytes: new Uint8Array(100) },
+			{ name: 'b.shp', bytes: new Uint8Array(100) }
+		])
+	);
 	const second = two.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
 	two.writeUInt32LE(0, second + 42);
 	await expect(readAll(upload('overlap.zip', two))).rejects.toMatchObject(refusal('overlap'));
@@ -40,17 +47,22 @@ test('an XLSX is held to the same limits', async () => {
 
 test('a zip and a shapefile that are cut off say so', async () => {
 	const whole = readFileSync(shared('shapefile/li_industrial_noprj.shp.zip'));
-	await expect(readAll(upload('cut.zip', whole.subarray(0, whole.length / 2)))).rejects.toMatchObject(refusal('not a whole zip'));
+	await expect(readAll(upload('cut.zip', whole.subarray(0, whole.length / 2)))).rejects.toMatchObject(
+		refusal('not a whole zip')
+	);
 	const shp = readFileSync(shared('shapefile/CrudeOil_Pipelines_US_EIA/CrudeOil_Pipelines_US_201606.shp'));
 	await expect(readAll(upload('cut.shp', shp.subarray(0, 20_000)))).rejects.toMatchObject(refusal('not whole'));
 });
 
 test('a KML with a document type is refused: entities may fetch files', async () => {
-	const xxe = '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml><Placemark><name>&e;</name></Placemark></kml>';
+	const xxe =
+		'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml><Placemark><name>&e;</name></Placemark></kml>';
 	await expect(readAll(upload('xxe.kml', xxe))).rejects.toMatchObject(refusal('DTD'));
 	await expect(readAll(upload('a.kml', '<kml><Document>'))).rejects.toMatchObject(refusal('not XML'));
 	await expect(readAll(upload('a.kml', '<html></html>'))).rejects.toMatchObject(refusal('not <kml>'));
-	await expect(readAll(upload('deep.kml', '<kml>' + '<Folder>'.repeat(50_000)))).rejects.toMatchObject(refusal('deeper'));
+	await expect(readAll(upload('deep.kml', '<kml>' + '<Folder>'.repeat(50_000)))).rejects.toMatchObject(
+		refusal('deeper')
+	);
 });
 
 test('JSON that nests without end is refused, and does not fill the stack', async () => {
@@ -67,14 +79,18 @@ test('files that are empty, missing, too large or of an unknown kind say so', as
 	await expect(readAll(upload('a.geojson', ''))).rejects.toMatchObject(refusal('is empty'));
 	await expect(readAll(join(folder, 'none.csv'))).rejects.toMatchObject(refusal('There is no file'));
 	await expect(readAll(folder)).rejects.toMatchObject(refusal('not a file'));
-	await expect(readAll(upload('a.csv', 'x'.repeat(100)), { ...LIMITS, bytes: 10 })).rejects.toMatchObject(refusal('at most'));
+	await expect(readAll(upload('a.csv', 'x'.repeat(100)), { ...LIMITS, bytes: 10 })).rejects.toMatchObject(
+		refusal('at most')
+	);
 	await expect(readAll(upload('a.dwg', 'AC1032'))).rejects.toMatchObject(refusal('.gpkg'));
 });
 
 test('a GeoPackage that is none, is cut off, or lacks its tables says so', async () => {
 	await expect(readAll(upload('a.gpkg', 'SQLite? no'))).rejects.toMatchObject(refusal('not a GeoPackage'));
 	const whole = readFileSync(shared('liechtenstein/liechtenstein.gpkg'));
-	await expect(readAll(upload('cut.gpkg', whole.subarray(0, 1_000_000)))).rejects.toMatchObject(refusal('not a GeoPackage'));
+	await expect(readAll(upload('cut.gpkg', whole.subarray(0, 1_000_000)))).rejects.toMatchObject(
+		refusal('not a GeoPackage')
+	);
 	const path = join(folder, 'bare.gpkg');
 	new DatabaseSync(path).close();
 	const bare = new DatabaseSync(path);

@@ -74,5 +74,58 @@ test('a .shp alone is read, and says that attributes are absent', async () => {
 test('a KML gives its placemarks with their data', async () => {
 	const { tables } = await readAll(shared('shapefile/li_sensitive.kml'));
 	expect(tables[0].rows).toHaveLength(9);
-	expect(tables[0].rows[0]).toMatchObject({ geometry: { type: 'Point' }, properties: { osm_id: '280027006', amenity: 'school' } });
+	expect(tables[0].rows[0]).toMatchObject({
+		geometry: { type: 'Point' },
+		properties: { osm_id: '280027006', amenity: 'school' }
+	});
+});
+
+/** A .shp of one polygon with these rings. */
+function shpOf(rings: [number, number][][]): Uint8Array {
+	const points = rings.flat();
+	const content = Buffer.alloc(44 + 4 * rings.length + 16 * points.length);
+	content.writeInt32LE(5, 0);
+	content.writeInt32LE(rings.length, 36);
+	content.writeInt32LE(points.length, 40);
+	let start = 0;
+	for (const [i, ring] of rings.entries()) {
+		content.writeInt32LE(start, 44 + 4 * i);
+		start += ring.length;
+	}
+	for (const [i, [x, y]] of points.entries()) {
+		content.writeDoubleLE(x, 44 + 4 * rings.length + 16 * i);
+		content.writeDoubleLE(y, 52 + 4 * rings.length + 16 * i);
+	}
+	const header = Buffer.alloc(108);
+	header.writeInt32BE(9994, 0);
+	header.writeInt32BE((108 + content.length) / 2, 24);
+	header.writeInt32LE(5, 32);
+	header.writeInt32BE(1, 100);
+	header.writeInt32BE(content.length / 2, 104);
+	return Buffer.concat([header, content]);
+}
+
+test('rings become areas: each hole goes to the smallest area that holds it, an island in a hole is its own', async () => {
+	const square = (x: number, y: number, size: number): [number, number][] => [
+		[x, y],
+		[x, y + size],
+		[x + size, y + size],
+		[x + size, y],
+		[x, y]
+	];
+	// An L-shaped area whose box holds the other area, too: only its true shape tells whose the hole is.
+	const outer: [number, number][] = [
+		[0, 0],
+		[0, 10],
+		[2, 10],
+		[2, 2],
+		[10, 2],
+		[10, 0],
+		[0, 0]
+	];
+	const other = square(4, 4, 6);
+	const hole = square(5, 5, 4).reverse();
+	const island = square(6, 6, 1);
+	const { tables } = await readAll(upload('a.shp', shpOf([outer, hole, other, island])));
+	expect(tables[0].rows[0].geometry).toEqual({ type: 'MultiPolygon', coordinates: [[outer], [other, hole], [island]] });
 });

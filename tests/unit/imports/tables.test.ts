@@ -56,7 +56,9 @@ test('a CSV without a position says which columns it needs', async () => {
 });
 
 test('a quote that is never closed is told with its line', async () => {
-	await expect(readAll(upload('a.csv', '名称,经度,纬度\n"甲,114,30\n乙,115,31\n'))).rejects.toMatchObject({ name: 'FileRefused' });
+	await expect(readAll(upload('a.csv', '名称,经度,纬度\n"甲,114,30\n乙,115,31\n'))).rejects.toMatchObject({
+		name: 'FileRefused'
+	});
 });
 
 test('bytes that are neither UTF-8 nor GB18030 are told with their line', async () => {
@@ -70,7 +72,12 @@ test.each(['WGS84', 'GCJ02', 'BD09'])('city tables in %s read alike in both enco
 	expect(gb.format).toBe('CSV (GB18030)');
 	expect(gb.tables[0].rows).toEqual(utf8.tables[0].rows);
 	expect(gb.tables[0].rows).toHaveLength(664);
-	expect(gb.tables[0].rows[0].properties).toEqual({ 省份: '河南省', 城市: '驻马店市', 区县: '驿城区', 名称: '驻马店市' });
+	expect(gb.tables[0].rows[0].properties).toEqual({
+		省份: '河南省',
+		城市: '驻马店市',
+		区县: '驿城区',
+		名称: '驻马店市'
+	});
 });
 
 test('an XLSX reads as its CSV does', async () => {
@@ -81,7 +88,9 @@ test('an XLSX reads as its CSV does', async () => {
 
 test('what is no XLSX says so', async () => {
 	await expect(readAll(upload('a.xlsx', 'not a zip'))).rejects.toMatchObject({ name: 'FileRefused' });
-	await expect(readAll(upload('a.xls', 'old'))).rejects.toMatchObject({ words: { en: expect.stringContaining('.xlsx') } });
+	await expect(readAll(upload('a.xls', 'old'))).rejects.toMatchObject({
+		words: { en: expect.stringContaining('.xlsx') }
+	});
 });
 
 test.each([
@@ -92,7 +101,7 @@ test.each([
 	['114°30′', 114.5],
 	['114度30分0秒', 114.5],
 	['114:30:00', 114.5],
-	["114°30'00\"E", 114.5],
+	['114°30\'00"E', 114.5],
 	['西经114°30′', -114.5],
 	['30.5N', 30.5],
 	['3381234.5 m', 3381234.5],
@@ -107,17 +116,60 @@ test.each([
 test.each([
 	['POINT(1 2)', { type: 'Point', coordinates: [1, 2] }],
 	['SRID=4326;POINT Z (1 2 3)', { type: 'Point', coordinates: [1, 2] }],
-	['MULTIPOINT((1 2),(3 4))', { type: 'MultiPoint', coordinates: [[1, 2], [3, 4]] }],
-	['multipoint(1 2, 3 4)', { type: 'MultiPoint', coordinates: [[1, 2], [3, 4]] }],
-	['LINESTRINGZ(1 2 0,3 4 0)', { type: 'LineString', coordinates: [[1, 2], [3, 4]] }],
-	['POLYGON((0 0,1 0,1 1,0 0))', { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] }]
+	[
+		'MULTIPOINT((1 2),(3 4))',
+		{
+			type: 'MultiPoint',
+			coordinates: [
+				[1, 2],
+				[3, 4]
+			]
+		}
+	],
+	[
+		'multipoint(1 2, 3 4)',
+		{
+			type: 'MultiPoint',
+			coordinates: [
+				[1, 2],
+				[3, 4]
+			]
+		}
+	],
+	[
+		'LINESTRINGZ(1 2 0,3 4 0)',
+		{
+			type: 'LineString',
+			coordinates: [
+				[1, 2],
+				[3, 4]
+			]
+		}
+	],
+	[
+		'POLYGON((0 0,1 0,1 1,0 0))',
+		{
+			type: 'Polygon',
+			coordinates: [
+				[
+					[0, 0],
+					[1, 0],
+					[1, 1],
+					[0, 0]
+				]
+			]
+		}
+	]
 ])('WKT %s', (text, geometry) => {
 	expect(parseWkt(text, 100)).toEqual({ geometry });
 });
 
-test.each(['POINT', 'POINT(1)', 'POINT(1 2', 'POINT(1 2) and more', 'CURVE(1 2)', 'LINESTRING(1 2, x 3)', ''])('WKT "%s" is refused', (text) => {
-	expect(parseWkt(text, 100)).toHaveProperty('refused');
-});
+test.each(['POINT', 'POINT(1)', 'POINT(1 2', 'POINT(1 2) and more', 'CURVE(1 2)', 'LINESTRING(1 2, x 3)', ''])(
+	'WKT "%s" is refused',
+	(text) => {
+		expect(parseWkt(text, 100)).toHaveProperty('refused');
+	}
+);
 
 test('western text is not taken for Chinese', () => {
 	expect(encodingOf(Buffer.from('Wäschgräbli, Grüt', 'latin1'))).toBe('windows-1252');

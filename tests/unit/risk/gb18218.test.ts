@@ -83,7 +83,8 @@ test('an alias never leads to another substance', () => {
 });
 
 test('the β of Table 3 stands in Table 1 as it is', () => {
-	for (const gas of data.toxicGases.rows) expect(criticalOf({ name: gas.name, tonnes: 1 }).beta, gas.name).toBe(gas.beta);
+	for (const gas of data.toxicGases.rows)
+		expect(criticalOf({ name: gas.name, tonnes: 1 }).beta, gas.name).toBe(gas.beta);
 });
 
 test.each([

@@ -23,6 +23,7 @@ test('each level has a letter of its own in both languages', () => {
 test('the style sheet has the colours of levels.ts', async () => {
 	const css = await readFile(new URL('../../../src/lib/ui/levels.css', import.meta.url), 'utf8');
 	for (const level of LEVEL_KEYS) {
-		for (const part of ['fill', 'on', 'ink'] as const) expect(css).toContain(`--${level}-${part}: ${LEVEL_LOOK[level][part]};`);
+		for (const part of ['fill', 'on', 'ink'] as const)
+			expect(css).toContain(`--${level}-${part}: ${LEVEL_LOOK[level][part]};`);
 	}
 });

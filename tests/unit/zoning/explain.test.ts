@@ -81,7 +81,7 @@ test('the reasons alone give the level of every cell of the grid', () => {
 		}),
 		{ numRuns: 100 }
 	);
-});
+}, 60_000);
 
 test('a changed feature lays its own window anew, and that equals laying everything, bit for bit', () => {
 	fc.assert(
@@ -103,7 +103,7 @@ test('a changed feature lays its own window anew, and that equals laying everyth
 		),
 		{ numRuns: 200 }
 	);
-});
+}, 60_000);
 
 test('a window is no larger than three radii round the feature', () => {
 	const { grid } = zoneDistrict(inputOf(districtOf(area(box(0, 0, 10_000, 10_000))), featuresOf()));
@@ -165,7 +165,7 @@ test('a worse level, a larger radius or a nearer place never lowers a cell', () 
 		),
 		{ numRuns: 500 }
 	);
-});
+}, 60_000);
 
 test('the cell of a place is explained from its centre', () => {
 	const { grid, levels } = zoneDistrict(inputOf(LAKE_DISTRICT, featuresOf([point(1550, 550), 'orange', 100])));

@@ -64,7 +64,7 @@ function whyLeftOut(rule: Rule, today: string, districtCode: string): Words | nu
 	const replacements = rule.replacedBy.map(ruleOf);
 	const isReplaced = replacements.every((other) => whyLeftOut(other, today, districtCode) === null);
 	if (replacements.length > 0 && isReplaced) {
-		const by = replacements.map((other) => other.clause).join('、');
+		const by = [...new Set(replacements.map((other) => other.clause))].join('、');
 		return { zh: `由更严的规定取代: ${by}`, en: `A stricter rule goes before it: ${by}` };
 	}
 	return null;

@@ -5,11 +5,12 @@ import type { Rule, Side } from './rule.ts';
 
 /** Undecided for an attribute that a feature lacks, named in words. */
 export function attributeMissing(side: Side, key: string): { state: 'undecided'; cause: Cause } {
-	const layer = layerOf(side.layer);
-	const name = layer.attributes.find((attribute) => attribute.key === key)?.name ?? words(key, key);
+	const layer = side.layer === null ? null : layerOf(side.layer);
+	const name = layer?.attributes.find((attribute) => attribute.key === key)?.name ?? words(key, key);
+	const what = layer?.name ?? words('拟建项目', 'Proposal');
 	const text = words(
-		`${layer.name.zh}缺少“${name.zh}”, 补充后重新核查`,
-		`The ${layer.name.en.toLowerCase()} lacks “${name.en}”: record it and check again`
+		`${what.zh}缺少“${name.zh}”, 补充后重新核查`,
+		`The ${what.en.toLowerCase()} lacks “${name.en}”: record it and check again`
 	);
 	return { state: 'undecided', cause: { code: 'attribute-missing', attribute: key, feature: side.id, text } };
 }

@@ -1,7 +1,6 @@
-import type { Cause } from '../finding.ts';
-import type { State } from '../finding.ts';
-import { asksPairs, requirementOf } from './limit.ts';
+import type { Cause, State } from '../finding.ts';
 import { attributeMissing, refused, words } from './cause.ts';
+import { asksPairs, requirementOf } from './limit.ts';
 import { anyRoleOf } from './role.ts';
 import type { Decision, Rule, Side } from './rule.ts';
 
@@ -27,8 +26,8 @@ export function decide(
 ): Decision {
 	const doubt = doubtOf(rule, source, target);
 	if (rule.asks === 'source') return alone(doubt ?? askSource(rule, source, today));
-	if (!asksPairs(rule, source.attributes)) return alone(noRegisteredDistance(source, doubt));
-	if (target === null || distanceM === null) return alone(noTarget(rule, doubt));
+	if (rule.asks === 'pair' && !asksPairs(rule, source.attributes)) return alone(noRegisteredDistance(source, doubt));
+	if (target === null || distanceM === null) return alone(noTarget(doubt));
 	return decidePair(rule, source, target, Math.round(distanceM * 1000), doubt);
 }
 
@@ -144,9 +143,10 @@ function doubtOf(rule: Rule, source: Side, target: Side | null): Answered | null
 	];
 	for (const [side, roles, which] of sides) {
 		if (side === null) continue;
-		const played = anyRoleOf(roles, side.layer, side.attributes);
+		if (side.roles?.some((role) => roles.includes(role))) continue;
+		const played = side.layer === null ? 'no' : anyRoleOf(roles, side.layer, side.attributes);
 		if (played === 'no') {
-			throw new Error(`Feature ${side.id} of layer ${side.layer} plays no ${which} role of rule ${rule.id}.`);
+			throw new Error(`Feature ${side.id} of layer ${side.layer ?? 'none'} plays no ${which} role of rule ${rule.id}.`);
 		}
 		if (played !== 'yes') return attributeMissing(side, played.missing);
 	}
@@ -163,13 +163,13 @@ function noRegisteredDistance(source: Side, doubt: Answered | null): Answered {
 	return { state: 'undecided', cause };
 }
 
-function noTarget(rule: Rule, doubt: Answered | null): Answered {
+function noTarget(doubt: Answered | null): Answered {
 	if (doubt !== null) return doubt;
 	const text = words(
 		'地图上没有可核查的对象, 请先导入或确认',
 		'Nothing on the map to hold this against: import it, or confirm'
 	);
-	return { state: 'undecided', cause: { code: 'no-target', text: rule.note ?? text } };
+	return { state: 'undecided', cause: { code: 'no-target', text } };
 }
 
 function noLimit(rule: Rule): Answered {

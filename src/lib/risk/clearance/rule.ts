@@ -106,10 +106,13 @@ export interface Rule {
 	note: Words | null;
 }
 
-/** One side of a pair. */
+/** One side of a pair: a feature, or something proposed. */
 export interface Side {
 	id: string;
-	layer: LayerId;
+	/** `null`: of no layer, as blasting or digging are. */
+	layer: LayerId | null;
+	/** Roles that it plays by what it is, whatever its layer: a proposal says `blasting`. */
+	roles?: readonly string[];
 	attributes: Attributes;
 	/** Stated positional accuracy, metres; `null`: not stated. */
 	accuracyM: number | null;

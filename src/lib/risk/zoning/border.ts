@@ -38,11 +38,12 @@ export function cutBorder(frame: Frame, district: Shapes): Border {
 	const nodes = new Nodes(frame);
 	const pieces: number[] = [];
 	const crossings: Crossing[] = [];
+	const vertices = verticesByCell(frame, district);
 	let segment = 0;
 	for (let part = 0; part < district.hole.length; part++) {
 		const ring = orientedRing(district, part);
 		for (let k = 0; k + 3 < ring.length; k += 2) {
-			cutSegment(frame, nodes, ring.slice(k, k + 4), segment++, pieces, crossings);
+			cutSegment(frame, nodes, vertices, ring.slice(k, k + 4), segment++, pieces, crossings);
 		}
 	}
 	return { nodeXy: nodes.xy, pieces, stretches: stretchesOf(crossings) };
@@ -66,6 +67,7 @@ function orientedRing(district: Shapes, part: number): number[] {
 function cutSegment(
 	frame: Frame,
 	nodes: Nodes,
+	vertices: Map<number, number[]>,
 	[ax, ay, bx, by]: number[],
 	segment: number,
 	pieces: number[],
@@ -79,9 +81,23 @@ function cutSegment(
 	const east = lastColumn > column ? 1 : 0;
 	const north = lastRow > row ? 1 : 0;
 	let from = nodes.at(ax, ay);
-	const goTo = (node: number) => {
-		if (node !== from) pieces.push(from, node, row * columns + column, segment);
-		from = node;
+	// A vertex on a line parts the line there, even where the border only touches it: whoever follows the line must
+	// meet the border in a node.
+	if (ax === lineX[column]) touch(crossings, 1, column, row, ay, from);
+	if (ay === lineY[row]) touch(crossings, 0, row, column, ax, from);
+	let fromX = ax;
+	let fromY = ay;
+	const goTo = (x: number, y: number) => {
+		const cell = row * columns + column;
+		const onTheWay = verticesBetween(vertices.get(cell) ?? [], fromX, fromY, x, y);
+		for (const [toX, toY] of [...onTheWay, [x, y]]) {
+			const to = nodes.at(toX, toY);
+			if (to !== from) pieces.push(from, to, cell, segment);
+			from = to;
+		}
+		fromX = x;
+		fromY = y;
+		return from;
 	};
 	while (column !== lastColumn || row !== lastRow) {
 		const tX = column === lastColumn ? Infinity : (lineX[column + east] - ax) / (bx - ax);
@@ -89,20 +105,52 @@ function cutSegment(
 		if (tX <= tY) {
 			const line = column + east;
 			const at = within(ay + Math.min(tX, 1) * (by - ay), lineY[row], lineY[row + 1]);
-			const node = nodes.at(lineX[line], at);
-			goTo(node);
+			const node = goTo(lineX[line], at);
 			crossings.push({ axis: 1, line, cell: row, at, enters: east === 1, node });
 			column += east === 1 ? 1 : -1;
 		} else {
 			const line = row + north;
 			const at = within(ax + Math.min(tY, 1) * (bx - ax), lineX[column], lineX[column + 1]);
-			const node = nodes.at(at, lineY[line]);
-			goTo(node);
+			const node = goTo(at, lineY[line]);
 			crossings.push({ axis: 0, line, cell: column, at, enters: north === 0, node });
 			row += north === 1 ? 1 : -1;
 		}
 	}
-	goTo(nodes.at(bx, by));
+	goTo(bx, by);
+}
+
+/** The border's vertices, x and y, by the cell they lie in. */
+function verticesByCell(frame: Frame, district: Shapes): Map<number, number[]> {
+	const byCell = new Map<number, number[]>();
+	for (let k = 0; k < district.xy.length; k += 2) {
+		const column = cellBetween(frame.lineX, frame.cellM, district.xy[k]);
+		const row = cellBetween(frame.lineY, frame.cellM, district.xy[k + 1]);
+		const cell = row * frame.columns + column;
+		const list = byCell.get(cell);
+		if (list === undefined) byCell.set(cell, [district.xy[k], district.xy[k + 1]]);
+		else list.push(district.xy[k], district.xy[k + 1]);
+	}
+	return byCell;
+}
+
+/** The vertices that stand exactly on the way from a to b, in its order: a lake that touches the border between its ends. */
+function verticesBetween(vertices: number[], ax: number, ay: number, bx: number, by: number): [number, number][] {
+	const ux = bx - ax;
+	const uy = by - ay;
+	const length2 = ux * ux + uy * uy;
+	const found: { at: number; place: [number, number] }[] = [];
+	for (let k = 0; k < vertices.length; k += 2) {
+		const vx = vertices[k] - ax;
+		const vy = vertices[k + 1] - ay;
+		const at = vx * ux + vy * uy;
+		if (ux * vy === uy * vx && at > 0 && at < length2) found.push({ at, place: [vertices[k], vertices[k + 1]] });
+	}
+	return found.sort((a, b) => a.at - b.at).map(({ place }) => place);
+}
+
+/** Leaves the district and enters it again in one node. */
+function touch(crossings: Crossing[], axis: number, line: number, cell: number, at: number, node: number): void {
+	crossings.push({ axis, line, cell, at, enters: false, node }, { axis, line, cell, at, enters: true, node });
 }
 
 /** Pairs the crossings of each line: the k-th entry belongs to the k-th exit. */

@@ -42,12 +42,14 @@ export function countContributors(
 	const runEnd = runEnds(zoneOf, touched);
 	const count = (first: number, last: number, ring: number) => {
 		const code = gives[ring];
-		for (let cell = first, end = 0; cell <= last; cell = end) {
-			end = Math.min(runEnd[cell], last + 1);
-			const zone = zoneOf[cell];
-			if (zone < 0 || (byRings && touched[cell] >> COUNT_BITS !== code)) continue;
+		let cell = first;
+		while (cell <= last) {
+			const start = cell;
+			cell = Math.min(runEnd[start], last + 1);
+			const zone = zoneOf[start];
+			if (zone < 0 || (byRings && touched[start] >> COUNT_BITS !== code)) continue;
 			if (counts[zone] === 0) found.push(zone);
-			counts[zone] += end - cell;
+			counts[zone] += cell - start;
 		}
 	};
 	for (const i of sourcesIn(grid, window, features, laid.method, numbers)) {

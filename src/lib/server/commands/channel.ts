@@ -6,9 +6,7 @@ import type { Words } from '../../risk/words.ts';
 
 /** A line of the answer to a command that another process asked of this server. */
 export type ChannelLine =
-	| { type: 'step'; step: Step }
-	| { type: 'answer'; answer: unknown }
-	| { type: 'error'; text: Words; detail: unknown };
+	{ type: 'step'; step: Step } | { type: 'answer'; answer: unknown } | { type: 'error'; text: Words; detail: unknown };
 
 /** Performs a command for another process: newline-delimited JSON, steps while it works, then the answer or the error. */
 export function performOverHttp(sise: Sise, name: CommandName, body: unknown): Response {
@@ -40,7 +38,11 @@ export function performOverHttp(sise: Sise, name: CommandName, body: unknown): R
 				send(
 					error instanceof CommandError
 						? { type: 'error', text: error.text, detail: error.detail }
-						: { type: 'error', text: { zh: '服务器内部出错，详情见其日志。', en: 'The server failed; its log has the details.' }, detail: null }
+						: {
+								type: 'error',
+								text: { zh: '服务器内部出错，详情见其日志。', en: 'The server failed; its log has the details.' },
+								detail: null
+							}
 				);
 			}
 			if (!gone) controller.close();

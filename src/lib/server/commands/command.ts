@@ -29,8 +29,6 @@ export class CommandError extends Error {
 }
 
 /** Keeps the types of a command's input and answer. */
-export function command<Schema extends v.GenericSchema, Answer>(
-	one: Command<Schema, Answer>
-): Command<Schema, Answer> {
+export function command<Schema extends v.GenericSchema, Answer>(one: Command<Schema, Answer>): Command<Schema, Answer> {
 	return one;
 }

@@ -5,7 +5,9 @@ import { CommandError } from './command.ts';
 /** The district a command means: the one named, else the current one. Throws a CommandError where there is none. */
 export async function meantDistrict({ db }: Sise, named: string | undefined): Promise<string> {
 	if (named !== undefined) {
-		const { rows } = await db.query<{ code: string }>('select code from district where code = $1 or name = $1', [named]);
+		const { rows } = await db.query<{ code: string }>('select code from district where code = $1 or name = $1', [
+			named
+		]);
 		if (rows.length > 0) return rows[0].code;
 		throw new CommandError({
 			zh: `没有辖区 ${named}。用 npm run sise -- doctor 查看已有的辖区。`,

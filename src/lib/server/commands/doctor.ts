@@ -65,7 +65,11 @@ async function listBatches(db: Queryable): Promise<DoctorAnswer['batches']> {
 }
 
 async function checkDistrict(db: Queryable, { code, name, version }: DistrictInfo): Promise<Check[]> {
-	return [await checkRun(db, code, name, version), await checkBatches(db, code, name), await checkPlane(db, code, name)];
+	return [
+		await checkRun(db, code, name, version),
+		await checkBatches(db, code, name),
+		await checkPlane(db, code, name)
+	];
 }
 
 async function checkRun(db: Queryable, code: string, name: string, version: number): Promise<Check> {
@@ -116,7 +120,10 @@ async function checkBatches(db: Queryable, code: string, name: string): Promise<
 			}
 		};
 	}
-	return { ok: true, text: { zh: `${name}：${rows.length} 批导入完整。`, en: `${name}: ${rows.length} batches are whole.` } };
+	return {
+		ok: true,
+		text: { zh: `${name}：${rows.length} 批导入完整。`, en: `${name}: ${rows.length} batches are whole.` }
+	};
 }
 
 /** The metric geometry of a hundred features, computed again by PROJ: beyond a millimetre something is wrong. */

@@ -7,8 +7,10 @@ import { meantDistrict } from './district.ts';
 
 export interface FindingsAnswer {
 	district: string;
-	/** How many there are; `items` holds the first of them. */
+	/** How many there are; `items` holds the first of them. One feature can have several: two pipelines, one house. */
 	total: number;
+	/** Features concerned among the items: targets, and sources that were asked alone. */
+	features: number;
 	items: FindingItem[];
 }
 
@@ -25,6 +27,7 @@ export const findings = command({
 	async perform(sise, { district, ...filter }): Promise<FindingsAnswer> {
 		const meant = await meantDistrict(sise, district);
 		const { total, items } = await listFindings(sise.db, { district: meant, ...filter });
-		return { district: meant, total, items };
+		const concerned = new Set(items.map((item) => item.target?.id ?? item.source.id));
+		return { district: meant, total, features: concerned.size, items };
 	}
 });

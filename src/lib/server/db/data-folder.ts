@@ -22,7 +22,7 @@ export interface DataFolder {
 }
 
 /** A database with PostGIS, ready made: `node scripts/make-embedded-image.mjs`. Six seconds quicker than from nothing. */
-export const IMAGE = join(ROOT, 'build', 'embedded-image.tar');
+export const IMAGE = join(ROOT, 'node_modules', '.cache', 'sise', 'embedded-image.tar');
 
 /** The data folder at `folder`, which is made (for its owner alone) when absent. */
 export function openDataFolder(folder: string): DataFolder {

@@ -22,7 +22,7 @@ const port = parentPort!;
 let session: Session;
 let folder: string;
 let dump: string;
-/** Position of the write-ahead log at which the dump is up to date; null: it is not known to be. */
+/** Next transaction id when the dump was made; null: it is not known to be up to date. */
 let dumpedAt: string | null = null;
 
 async function answer(request: Request): Promise<unknown> {
@@ -30,7 +30,7 @@ async function answer(request: Request): Promise<unknown> {
 		case 'open':
 			({ folder, dump } = request);
 			session = await openSession(folder, (channel, payload) => port.postMessage({ channel, payload } satisfies Reply));
-			if (request.clean && existsSync(dump)) dumpedAt = await position();
+			if (request.clean && existsSync(dump)) dumpedAt = await nextTransaction();
 			return;
 		case 'create': {
 			const fresh = await openSession(request.folder, () => {});
@@ -48,9 +48,10 @@ async function answer(request: Request): Promise<unknown> {
 	}
 }
 
-/** Position of the write-ahead log: it moves with everything that is stored. */
-async function position(): Promise<string> {
-	return String((await session.run('select pg_current_wal_insert_lsn() as at', [], 1)).rows[0].at);
+/** The next transaction id: it moves with each transaction that writes. (The log moves with reads as well: hint bits.) */
+async function nextTransaction(): Promise<string> {
+	const at = await session.run('select pg_snapshot_xmax(pg_current_snapshot())::text as next', [], 1);
+	return String(at.rows[0].next);
 }
 
 /** Reads every column of every row of every table. Throws when one cannot be read. */
@@ -66,12 +67,12 @@ async function check(): Promise<void> {
 
 /** Writes the dump, unless nothing was stored since the last one. */
 async function flush(): Promise<void> {
-	if (dumpedAt !== null && dumpedAt === (await position())) return;
+	if (dumpedAt !== null && dumpedAt === (await nextTransaction())) return;
 	await clean();
 	// A single-user PostgreSQL makes no checkpoint of its own: without this one the log only grows.
 	await session.run('checkpoint', []);
 	packFolder(folder, dump);
-	dumpedAt = await position();
+	dumpedAt = await nextTransaction();
 }
 
 /** What autovacuum does on a server, which PGlite has not: its own thresholds, on the tables that passed them. */

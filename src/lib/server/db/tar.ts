@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync, writeSync } from 'node:fs';
+import {
+	closeSync,
+	fstatSync,
+	fsyncSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readSync,
+	renameSync,
+	writeSync
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -52,7 +62,7 @@ function addFile(out: number, path: string, name: string, buffer: Buffer): void 
 	try {
 		const { size } = fstatSync(input);
 		writeSync(out, header(name, size, '0'));
-		for (let left = size; left > 0; ) {
+		for (let left = size; left > 0;) {
 			const read = readSync(input, buffer, 0, Math.min(left, CHUNK), null);
 			if (read === 0) throw new Error(`${name} became shorter while it was read.`);
 			writeSync(out, buffer, 0, read);
@@ -67,7 +77,8 @@ function addFile(out: number, path: string, name: string, buffer: Buffer): void 
 
 function header(name: string, size: number, type: '0' | '5'): Buffer {
 	const block = Buffer.alloc(BLOCK);
-	if (Buffer.byteLength(name) > 100) throw new Error(`The name ${name} has more than 100 bytes; a tar file cannot hold it.`);
+	if (Buffer.byteLength(name) > 100)
+		throw new Error(`The name ${name} has more than 100 bytes; a tar file cannot hold it.`);
 	block.write(name, 0);
 	block.write(type === '5' ? '0000700\0' : '0000600\0', 100);
 	block.write('0000000\0' + '0000000\0', 108);
@@ -93,7 +104,7 @@ export function unpackFolder(file: string, folder: string): void {
 	const buffer = Buffer.alloc(CHUNK);
 	const block = Buffer.alloc(BLOCK);
 	const fill = (target: Buffer, length: number, what: string) => {
-		for (let got = 0; got < length; ) {
+		for (let got = 0; got < length;) {
 			const read = readSync(input, target, got, length - got, null);
 			if (read === 0) throw new Error(`${file} is cut off in ${what}.`);
 			got += read;
@@ -104,9 +115,11 @@ export function unpackFolder(file: string, folder: string): void {
 		for (;;) {
 			fill(block, BLOCK, 'a header');
 			if (block.every((byte) => byte === 0)) return;
-			if (octal(block, 148, 8) !== checksum(block)) throw new Error(`${file} is damaged: a header has a wrong checksum.`);
+			if (octal(block, 148, 8) !== checksum(block))
+				throw new Error(`${file} is damaged: a header has a wrong checksum.`);
 			const name = block.toString('utf8', 0, 100).replace(/\0.*$/s, '').replace(/^\/+/, '');
-			if (name.split('/').includes('..')) throw new Error(`${file} holds the name ${name}, which leads out of the folder.`);
+			if (name.split('/').includes('..'))
+				throw new Error(`${file} holds the name ${name}, which leads out of the folder.`);
 			if (block[156] === '5'.charCodeAt(0)) {
 				mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
 				continue;
@@ -115,7 +128,7 @@ export function unpackFolder(file: string, folder: string): void {
 			const out = openSync(join(folder, name), 'w', 0o600);
 			try {
 				const size = octal(block, 124, 12);
-				for (let left = size; left > 0; ) {
+				for (let left = size; left > 0;) {
 					const length = Math.min(left, CHUNK);
 					fill(buffer, length, name);
 					writeSync(out, buffer, 0, length);

@@ -78,7 +78,8 @@ export async function transact<T>(run: Run, work: (tx: Queryable) => Promise<T>)
 	}
 	scope.open = false;
 	const end = await run('commit', []);
-	if (end.command !== 'COMMIT') throw new DatabaseError('The transaction was rolled back instead of committed.', '40000');
+	if (end.command !== 'COMMIT')
+		throw new DatabaseError('The transaction was rolled back instead of committed.', '40000');
 	return result;
 }
 

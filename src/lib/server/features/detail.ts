@@ -65,7 +65,13 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 			.map((attribute) => {
 				const value = row.attributes[attribute.key];
 				const choice = attribute.choices?.find((one) => one.value === value);
-				return { key: attribute.key, name: attribute.name, unit: attribute.unit ?? null, value, text: choice?.name ?? null };
+				return {
+					key: attribute.key,
+					name: attribute.name,
+					unit: attribute.unit ?? null,
+					value,
+					text: choice?.name ?? null
+				};
 			}),
 		reasons: row.reasons ?? fresh?.reasons ?? [],
 		influence: row.influence === null || row.radius_m === null ? null : { radiusM: row.radius_m, ...row.influence },

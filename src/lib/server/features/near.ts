@@ -35,7 +35,12 @@ export async function findNear(db: Queryable, query: NearQuery): Promise<NearIte
 		params
 	);
 	return rows
-		.map((row) => ({ id: row.id, name: row.name, distanceM: Math.round(row.distance_m * 1000) / 1000, nearest: row.nearest }))
+		.map((row) => ({
+			id: row.id,
+			name: row.name,
+			distanceM: Math.round(row.distance_m * 1000) / 1000,
+			nearest: row.nearest
+		}))
 		.filter((item) => item.distanceM <= query.withinM)
 		.sort((a, b) => a.distanceM - b.distanceM);
 }

@@ -21,10 +21,13 @@ export interface Destination {
 }
 
 /** Positions (0 first) of those whose geometry the database does not hold for valid, in either coordinates. */
-export async function invalidAmong(tx: Queryable, features: readonly Pick<StoredFeature, 'wkb' | 'wkbM'>[]): Promise<number[]> {
+export async function invalidAmong(
+	tx: Queryable,
+	features: readonly Pick<StoredFeature, 'wkb' | 'wkbM'>[]
+): Promise<number[]> {
+	if (features.length === 0) return [];
 	const { rows } = await tx.query<{ valid: boolean }>(
-		`select ST_IsValid(g::geometry) and not ST_IsEmpty(g::geometry)
-			and ST_IsValid(m::geometry) and not ST_IsEmpty(m::geometry) as valid
+		`select ST_IsValid(g::geometry) and ST_IsValid(m::geometry) as valid
 		 from unnest($1::text[], $2::text[]) with ordinality as u(g, m, n) order by n`,
 		[features.map((feature) => feature.wkb), features.map((feature) => feature.wkbM)],
 		features.length
@@ -46,7 +49,11 @@ export async function replaceFeatures(tx: Queryable, to: Destination, ids: reado
 }
 
 /** Stores features. Throws a DatabaseError with 23505 for an id that is taken and 23514 for an invalid geometry. */
-export async function insertFeatures(tx: Queryable, to: Destination, features: readonly StoredFeature[]): Promise<void> {
+export async function insertFeatures(
+	tx: Queryable,
+	to: Destination,
+	features: readonly StoredFeature[]
+): Promise<void> {
 	await tx.query(
 		`insert into feature (district, id, layer, name, attributes, geom, geom_m, accuracy_m, batch, row_number)
 		 select $1, id, layer, name, attributes::jsonb, ST_SetSRID(g::geometry, 4326), ST_SetSRID(m::geometry, $2), accuracy, $3, row_number
@@ -82,6 +89,10 @@ export async function restoreReplaced(tx: Queryable, district: string, batch: nu
 		 from feature_past where district = $1 and replaced_by = $2`,
 		[district, batch]
 	);
-	await tx.query('delete from feature_past where district = $1 and replaced_by = $2', [district, batch], restored.count);
+	await tx.query(
+		'delete from feature_past where district = $1 and replaced_by = $2',
+		[district, batch],
+		restored.count
+	);
 	return restored.count;
 }

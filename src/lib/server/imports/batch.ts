@@ -2,10 +2,10 @@ import type { LayerId } from '../../risk/layer.ts';
 import type { Words } from '../../risk/words.ts';
 import { planeOf } from '../../geo/plane.ts';
 import type { Database, Queryable } from '../db/database.ts';
-import { CHANNEL } from '../events.ts';
 import { insertFeatures, replaceFeatures, type Destination } from '../features/store.ts';
 import { settleInvalid } from './arbiter.ts';
-import { chooseDistrict, type Destined } from './district.ts';
+import { closeBatch, openBatch } from './batch-row.ts';
+import { chooseDistrict } from './district.ts';
 import { layerMapping } from './layer-mapping.ts';
 import { LIMITS } from './limits.ts';
 import type { Mapping } from './mapping.ts';
@@ -100,7 +100,9 @@ export async function importReading(
 			rows: survey.rows,
 			notes: survey.notes,
 			crs: distinct(survey.tables.map(({ crs }) => crs.crs.id)),
-			transform: distinct(survey.tables.map(({ crs }) => crs.crs.transform + (crs.swapped ? ', x and y exchanged' : '')))
+			transform: distinct(
+				survey.tables.map(({ crs }) => crs.crs.transform + (crs.swapped ? ', x and y exchanged' : ''))
+			)
 		};
 		try {
 			await db.transaction((tx) => land(tx, request, survey, mapping, ledger, report, progress));
@@ -109,9 +111,9 @@ export async function importReading(
 			if (!(error instanceof NotLanded)) throw error;
 			report.batch = null;
 		}
+		if (report.landed) await db.flush();
 		report.durationMs = Math.round(performance.now() - started);
 		fill(report, ledger);
-		if (report.landed) await db.flush();
 		return report;
 	} finally {
 		reading.close();
@@ -133,7 +135,11 @@ async function land(
 		file: report.file
 	});
 	report.district = district;
-	const to: Destination = { district: district.code, metricSrid: district.metricSrid, batch: await openBatch(tx, district, report) };
+	const to: Destination = {
+		district: district.code,
+		metricSrid: district.metricSrid,
+		batch: await openBatch(tx, district.code, report)
+	};
 	report.batch = to.batch;
 	const plane = planeOf(district.metricSrid);
 	const told = (rows: number) =>
@@ -171,7 +177,12 @@ async function storeChunk(
 	const valid = await settleInvalid(tx, chunk, plane, ledger);
 	if (valid.length === 0) return;
 	const features = valid.map((feature) => ({ ...feature, id: idOf(feature, to.batch, severalTables) }));
-	if (!isNewDistrict) ledger.replaced += await replaceFeatures(tx, to, features.map((feature) => feature.id));
+	if (!isNewDistrict)
+		ledger.replaced += await replaceFeatures(
+			tx,
+			to,
+			features.map((feature) => feature.id)
+		);
 	await insertFeatures(tx, to, features);
 	for (const feature of features) ledger.keep(feature.layer);
 }
@@ -179,50 +190,6 @@ async function storeChunk(
 function idOf({ layer, key, row, tableNumber }: Prepared, batch: number, severalTables: boolean): string {
 	if (key !== null) return `${layer}/${key}`;
 	return severalTables ? `${layer}/b${batch}-${tableNumber}-${row}` : `${layer}/b${batch}-${row}`;
-}
-
-async function openBatch(tx: Queryable, district: Destined, report: ImportReport): Promise<number> {
-	const { rows } = await tx.query<{ id: number }>(
-		`insert into batch (district, file, sha256, crs, transform, kept, repaired, refused, report)
-		 values ($1, $2, $3, $4, $5, 0, 0, 0, '{}') returning id`,
-		[district.code, report.file, report.sha256, report.crs, report.transform],
-		1
-	);
-	return rows[0].id;
-}
-
-async function closeBatch(tx: Queryable, to: Destination, report: ImportReport): Promise<void> {
-	const { repaired, refused, skipped, unknownColumns, notes, byLayer, rows, format, replaced } = report;
-	await tx.query(
-		'update batch set kept = $3, repaired = $4, refused = $5, report = $6::text::jsonb where district = $1 and id = $2',
-		[
-			to.district,
-			to.batch,
-			report.kept,
-			report.repairedCount,
-			report.refusedCount,
-			JSON.stringify({ format, rows, byLayer, replaced, notes, repaired, refused, skipped, unknownColumns })
-		],
-		1
-	);
-	await tx.query(
-		`insert into setting (key, value) values ('current_district', to_jsonb($1::text))
-		 on conflict (key) do update set value = excluded.value`,
-		[to.district],
-		1
-	);
-	await tellOfChange(tx, to.district);
-}
-
-/** Counts the district's version up and, once the transaction is committed, tells every process of it. */
-export async function tellOfChange(tx: Queryable, district: string): Promise<void> {
-	const { rows } = await tx.query<{ version: number }>(
-		'update district set version = version + 1 where code = $1 returning version',
-		[district],
-		1
-	);
-	const payload = JSON.stringify({ type: 'data', district, version: rows[0].version });
-	await tx.query('select pg_notify($1, $2)', [CHANNEL, payload], 1);
 }
 
 function mappingOf(file: string, layer: ImportRequest['layer'], preset: ImportRequest['preset']): Mapping {

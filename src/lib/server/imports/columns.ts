@@ -13,7 +13,20 @@ export interface Columns {
 	axesUnclear: boolean;
 }
 
-const EAST = ['经度', '东经', 'lon', 'lng', 'long', 'longitude', '横坐标', '东坐标', 'easting', 'east', 'point_x', 'coord_x'];
+const EAST = [
+	'经度',
+	'东经',
+	'lon',
+	'lng',
+	'long',
+	'longitude',
+	'横坐标',
+	'东坐标',
+	'easting',
+	'east',
+	'point_x',
+	'coord_x'
+];
 const NORTH = ['纬度', '北纬', 'lat', 'latitude', '纵坐标', '北坐标', 'northing', 'north', 'point_y', 'coord_y'];
 const X = ['x', 'x坐标', '坐标x', 'xcoord'];
 const Y = ['y', 'y坐标', '坐标y', 'ycoord'];
@@ -45,7 +58,7 @@ export function plainName(name: string): string {
 	return name
 		.normalize('NFKC')
 		.toLowerCase()
-		.replace(/[(\[{【].*$/, '')
+		.replace(/[({【[].*$/, '')
 		.replace(/[_\s-]*(wgs-?84|gcj-?02|bd-?09|cgcs-?2000)$/, '')
 		.replace(/[\s:°*]/g, '');
 }
@@ -66,14 +79,14 @@ export function geometryOf(
 			: { geometry: null, refused: { field: header[columns.wkt], text: parsed.refused } };
 	}
 	const pair =
-		columns.both >= 0
-			? String(cells[columns.both] ?? '').split(/[,，;；\s]+/)
-			: [cells[columns.x], cells[columns.y]];
-	const fields = columns.both >= 0 ? [header[columns.both], header[columns.both]] : [header[columns.x], header[columns.y]];
+		columns.both >= 0 ? String(cells[columns.both] ?? '').split(/[,，;；\s]+/) : [cells[columns.x], cells[columns.y]];
+	const fields =
+		columns.both >= 0 ? [header[columns.both], header[columns.both]] : [header[columns.x], header[columns.y]];
 	const position: number[] = [];
 	for (let i = 0; i < 2; i++) {
 		const cell = pair[i];
-		if (cell === null || cell === undefined || String(cell).trim() === '') return { geometry: null, refused: empty(fields[i]) };
+		if (cell === null || cell === undefined || String(cell).trim() === '')
+			return { geometry: null, refused: empty(fields[i]) };
 		const value = parseCoordinate(cell);
 		if (value === null)
 			return {
@@ -94,6 +107,9 @@ export function geometryOf(
 function empty(field: string): RowNote {
 	return {
 		field,
-		text: { zh: `${field} 为空，没有位置，无法上图。`, en: `${field} is empty: there is no position to put on the map.` }
+		text: {
+			zh: `${field} 为空，没有位置，无法上图。`,
+			en: `${field} is empty: there is no position to put on the map.`
+		}
 	};
 }

@@ -1,5 +1,6 @@
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const SEXAGESIMAL = /^([+-]?\d+(?:\.\d+)?)\s*[°度d:]\s*(?:(\d+(?:\.\d+)?)\s*['′’分m:]?\s*)?(?:(\d+(?:\.\d+)?)\s*(?:["″”秒s]|['′’]{2})?)?$/i;
+const SEXAGESIMAL =
+	/^([+-]?\d+(?:\.\d+)?)\s*[°度d:]\s*(?:(\d+(?:\.\d+)?)\s*['′’分m:]?\s*)?(?:(\d+(?:\.\d+)?)\s*(?:["″”秒s]|['′’]{2})?)?$/i;
 
 /**
  * A coordinate as tables write it: a number (full-width digits too), with `°`, `m`, or a compass letter, or degrees,

@@ -39,7 +39,9 @@ function read(file: string, text: string): Crs {
 		return readCrs(text);
 	} catch (error) {
 		if (!(error instanceof GeoError)) throw error;
-		throw new FileRefused({ zh: `${file}：${error.words.zh}`, en: `${file}: ${error.words.en}` }, null, { cause: error });
+		throw new FileRefused({ zh: `${file}：${error.words.zh}`, en: `${file}: ${error.words.en}` }, null, {
+			cause: error
+		});
 	}
 }
 

@@ -47,7 +47,13 @@ export function readDbf(name: string, bytes: Uint8Array, cpg: Uint8Array | null)
 			const values: Record<string, unknown> = {};
 			for (const field of fields) {
 				const cell = body.subarray(start + field.offset, start + field.offset + field.length);
-				const value = valueOf(decoder.decode(cell).replace(/\0[\s\S]*$/, '').trim(), field.type);
+				const value = valueOf(
+					decoder
+						.decode(cell)
+						.replace(/\0[\s\S]*$/, '')
+						.trim(),
+					field.type
+				);
 				if (value !== null) values[field.name] = value;
 			}
 			return values;
@@ -55,7 +61,13 @@ export function readDbf(name: string, bytes: Uint8Array, cpg: Uint8Array | null)
 	};
 }
 
-function fieldsOf(name: string, bytes: Uint8Array, headerLength: number, recordLength: number, decoder: TextDecoder): Field[] {
+function fieldsOf(
+	name: string,
+	bytes: Uint8Array,
+	headerLength: number,
+	recordLength: number,
+	decoder: TextDecoder
+): Field[] {
 	const fields: Field[] = [];
 	let offset = 1;
 	for (let at = 32; at + 32 <= headerLength && bytes[at] !== 0x0d; at += 32) {
@@ -86,7 +98,11 @@ function valueOf(text: string, type: string): unknown {
 		case 'L':
 			return /^[ytj]$/i.test(text) ? true : /^[nf]$/i.test(text) ? false : null;
 		case 'D':
-			return /^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : text === '00000000' ? null : text;
+			return /^\d{8}$/.test(text)
+				? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`
+				: text === '00000000'
+					? null
+					: text;
 		default:
 			return text;
 	}
@@ -101,12 +117,17 @@ function encodingOfDbf(header: Uint8Array, body: Uint8Array, driver: number, cpg
 }
 
 function encodingOfCpg(cpg: string): string | null {
-	const label = cpg.replace(/^\ufeff/, '').trim().toLowerCase();
+	const label = cpg
+		.replace(/^\ufeff/, '')
+		.trim()
+		.toLowerCase();
 	if (/(^|\D)936$|gbk|gb2312|gb18030/.test(label)) return 'gb18030';
 	if (/65001|utf-?8/.test(label)) return 'utf-8';
 	const number = /^(?:ansi |cp|windows-)?(\d{3,5})$/.exec(label)?.[1];
 	try {
-		return new TextDecoder(number === undefined ? label : number.startsWith('885') ? `iso-8859-${number.slice(4)}` : `windows-${number}`).encoding;
+		return new TextDecoder(
+			number === undefined ? label : number.startsWith('885') ? `iso-8859-${number.slice(4)}` : `windows-${number}`
+		).encoding;
 	} catch {
 		return null;
 	}

@@ -25,14 +25,18 @@ const SHARE_INSIDE = 0.5;
 
 /**
  * The district of a file, its row locked until the end of the transaction: the one given, else the one whose area the
- * file holds, else the current one or the only one in whose box the data lies, else a new one named after the file.
- * A new one is measured in the plane of its middle. Throws a FileRefused when several fit and none is current.
+ * file holds, else the current one or the only one in whose box the data lies, else a new one named after the file
+ * (or by `name`, which always means a new one here). A new one is measured in the plane of its middle. Throws a
+ * FileRefused when several fit and none is current.
  */
 export async function chooseDistrict(tx: Queryable, survey: Survey, asked: Asked): Promise<Destined> {
 	const area = survey.district;
 	if (asked.district !== null || area !== null) {
-		const code = asked.district ?? area?.code ?? slugOf(area?.name ?? stem(asked.file));
-		return (await existing(tx, code)) ?? create(tx, code, asked.name ?? area?.name ?? stem(asked.file), area?.middle ?? middleOf(survey.box));
+		const code = asked.district ?? slugOf(area?.code ?? area?.name ?? stem(asked.file));
+		return (
+			(await existing(tx, code)) ??
+			create(tx, code, asked.name ?? area?.name ?? stem(asked.file), area?.middle ?? middleOf(survey.box))
+		);
 	}
 	if (asked.name === null) {
 		const code = await holder(tx, survey, asked.file);
@@ -95,6 +99,9 @@ function stem(file: string): string {
 	return file.replace(/(\.(geojson|shp|gpkg|csv|kml))?\.[^.]*$/i, '') || file;
 }
 
+/** Longest code of a district that addresses and commands take. */
+const CODE_LENGTH = 40;
+
 /** A code of letters and digits of any script, for a district that states none. */
 function slugOf(name: string): string {
 	return (
@@ -102,6 +109,8 @@ function slugOf(name: string): string {
 			.normalize('NFKC')
 			.toLowerCase()
 			.replace(/[^\p{L}\p{N}]+/gu, '-')
-			.replace(/^-+|-+$/g, '') || 'district'
+			.replace(/^-+/, '')
+			.slice(0, CODE_LENGTH)
+			.replace(/-+$/, '') || 'district'
 	);
 }

@@ -10,19 +10,38 @@ const FOREIGN = ['coordinates', 'geometries', 'features'];
  */
 export function featureRow(value: unknown, number: number, maxVertices: number): Row {
 	const row: Row = { number, key: null, properties: {}, geometry: null, mended: null, refused: null };
-	const refuse = (field: string | null, zh: string, en: string): Row => ({ ...row, refused: { field, text: { zh, en } } });
+	const refuse = (field: string | null, zh: string, en: string): Row => ({
+		...row,
+		refused: { field, text: { zh, en } }
+	});
 	if (typeof value !== 'object' || value === null || Array.isArray(value))
-		return refuse(null, `要素应为对象，实为 ${kindOf(value)}。`, `The feature is ${kindOf(value)}; it must be an object.`);
+		return refuse(
+			null,
+			`要素应为对象，实为 ${kindOf(value)}。`,
+			`The feature is ${kindOf(value)}; it must be an object.`
+		);
 	const feature = value as Record<string, unknown>;
 	const { type, id, properties } = feature;
 	if (typeof type !== 'string')
-		return refuse('type', `type 应为文字，实为 ${kindOf(type)}。`, `Member type is ${kindOf(type)}; it must be a text.`);
+		return refuse(
+			'type',
+			`type 应为文字，实为 ${kindOf(type)}。`,
+			`Member type is ${kindOf(type)}; it must be a text.`
+		);
 	if (type !== 'Feature' && !('coordinates' in feature || 'geometries' in feature))
-		return refuse('type', `type 为 "${type}"，应为 "Feature"（区分大小写）。`, `Member type is "${type}"; it must be "Feature" (case matters).`);
+		return refuse(
+			'type',
+			`type 为 "${type}"，应为 "Feature"（区分大小写）。`,
+			`Member type is "${type}"; it must be "Feature" (case matters).`
+		);
 	const mended: RowNote[] = [];
-	const isFeature = type === 'Feature' || 'geometry' in feature && !('coordinates' in feature);
+	const isFeature = type === 'Feature' || ('geometry' in feature && !('coordinates' in feature));
 	if (isFeature) {
-		if (properties !== null && properties !== undefined && (typeof properties !== 'object' || Array.isArray(properties)))
+		if (
+			properties !== null &&
+			properties !== undefined &&
+			(typeof properties !== 'object' || Array.isArray(properties))
+		)
 			return refuse(
 				'properties',
 				`properties 应为对象或 null，实为 ${kindOf(properties)}。`,
@@ -30,12 +49,22 @@ export function featureRow(value: unknown, number: number, maxVertices: number):
 			);
 		row.properties = (properties ?? {}) as Record<string, unknown>;
 		if (typeof id === 'string' || typeof id === 'number') row.key = String(id);
-		else if (id !== undefined && id !== null) leftOut('id', `应为文字或数字，实为 ${kindOf(id)}`, `is ${kindOf(id)}, not a text or number`);
-		for (const member of FOREIGN) if (member in feature) leftOut(member, '不属于 Feature', 'does not belong to a Feature');
+		else if (id !== undefined && id !== null)
+			leftOut('id', `应为文字或数字，实为 ${kindOf(id)}`, `is ${kindOf(id)}, not a text or number`);
+		for (const member of FOREIGN)
+			if (member in feature) leftOut(member, '不属于 Feature', 'does not belong to a Feature');
 		if (!('geometry' in feature))
-			return refuse('geometry', '缺少 geometry，无法上图。', 'Member geometry is missing; it cannot be put on the map.');
+			return refuse(
+				'geometry',
+				'缺少 geometry，无法上图。',
+				'Member geometry is missing; it cannot be put on the map.'
+			);
 		if (feature.geometry === null)
-			return refuse('geometry', 'geometry 为 null，没有位置，无法上图。', 'geometry is null: it has no position and cannot be put on the map.');
+			return refuse(
+				'geometry',
+				'geometry 为 null，没有位置，无法上图。',
+				'geometry is null: it has no position and cannot be put on the map.'
+			);
 	}
 	checkBox(feature.bbox);
 	const checked = checkGeometry(isFeature ? feature.geometry : feature, maxVertices);
@@ -58,8 +87,10 @@ export function featureRow(value: unknown, number: number, maxVertices: number):
 	function checkBox(bbox: unknown): void {
 		if (bbox === undefined) return;
 		if (!Array.isArray(bbox)) leftOut('bbox', `应为数组，实为 ${kindOf(bbox)}`, `is ${kindOf(bbox)}, not an array`);
-		else if (bbox.length !== 4 && bbox.length !== 6) leftOut('bbox', `有 ${bbox.length} 个数，应为 4 或 6 个`, `has ${bbox.length} numbers, not 4 or 6`);
-		else if (!bbox.every((number) => typeof number === 'number')) leftOut('bbox', '含有不是数字的值', 'holds what is not a number');
+		else if (bbox.length !== 4 && bbox.length !== 6)
+			leftOut('bbox', `有 ${bbox.length} 个数，应为 4 或 6 个`, `has ${bbox.length} numbers, not 4 or 6`);
+		else if (!bbox.every((number) => typeof number === 'number'))
+			leftOut('bbox', '含有不是数字的值', 'holds what is not a number');
 	}
 }
 

@@ -32,7 +32,11 @@ export function checkGeometry(value: unknown, maxVertices: number): CheckedGeome
 		refused: { field, text: { zh, en } }
 	});
 	if (typeof value !== 'object' || value === null || Array.isArray(value))
-		return refused('geometry', `geometry 应为对象，实为 ${kindOf(value)}。`, `geometry is ${kindOf(value)}; it must be an object.`);
+		return refused(
+			'geometry',
+			`geometry 应为对象，实为 ${kindOf(value)}。`,
+			`geometry is ${kindOf(value)}; it must be an object.`
+		);
 	const { type, coordinates, geometries } = value as Record<string, unknown>;
 	for (const member of FOREIGN)
 		if (member in value)
@@ -68,15 +72,21 @@ export function checkGeometry(value: unknown, maxVertices: number): CheckedGeome
 	else if (walk.shortest !== walk.longest)
 		mended.push({
 			field: 'coordinates',
-			text: { zh: '部分坐标带高程，高程已略去。', en: 'Some positions have a height and some have not; heights were left out.' }
+			text: {
+				zh: '部分坐标带高程，高程已略去。',
+				en: 'Some positions have a height and some have not; heights were left out.'
+			}
 		});
 	return { geometry: { type, coordinates: flat } as Geometry, mended, refused: null };
 }
 
 /** Areas whose rings are not wound as RFC 7946 3.1.6 asks (outer counterclockwise, holes clockwise). */
 export function isWoundWrong(geometry: Geometry): boolean {
-	const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-	return polygons.some((rings) => rings.some((ring, i) => ring.length > 3 && (i === 0 ? doubleArea(ring) < 0 : doubleArea(ring) > 0)));
+	const polygons =
+		geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+	return polygons.some((rings) =>
+		rings.some((ring, i) => ring.length > 3 && (i === 0 ? doubleArea(ring) < 0 : doubleArea(ring) > 0))
+	);
 }
 
 /** Twice the signed area of a ring, positive when it is counterclockwise. Measured from its first vertex, for precision. */
@@ -95,7 +105,11 @@ function checkCollection(
 	refused: (field: string, zh: string, en: string) => CheckedGeometry
 ): CheckedGeometry {
 	if (!Array.isArray(geometries))
-		return refused('geometries', `geometries 应为数组，实为 ${kindOf(geometries)}。`, `geometries is ${kindOf(geometries)}; it must be an array.`);
+		return refused(
+			'geometries',
+			`geometries 应为数组，实为 ${kindOf(geometries)}。`,
+			`geometries is ${kindOf(geometries)}; it must be an array.`
+		);
 	const parts: Geometry[] = [];
 	for (const [i, member] of geometries.entries()) {
 		const part = checkGeometry(member, maxVertices);
@@ -121,7 +135,7 @@ function checkCollection(
 }
 
 /** One geometry of several of the same kind (points, lines or areas); null when they differ or there is none. */
-export function joinGeometries(parts: Geometry[]): Geometry | null {
+function joinGeometries(parts: Geometry[]): Geometry | null {
 	if (parts.length === 0) return null;
 	if (parts.length === 1) return parts[0].type === 'GeometryCollection' ? null : parts[0];
 	const kind = parts[0].type.replace('Multi', '');
@@ -151,7 +165,10 @@ function copyPositions(value: unknown, nesting: number, at: string, walk: Walk, 
 			text:
 				value === undefined
 					? { zh: `缺少 ${at}。`, en: `Member ${at} is missing.` }
-					: { zh: `${at} 应为${what.zh}，实为 ${kindOf(value)}。`, en: `${at} is ${kindOf(value)}; it must be ${what.en}.` }
+					: {
+							zh: `${at} 应为${what.zh}，实为 ${kindOf(value)}。`,
+							en: `${at} is ${kindOf(value)}; it must be ${what.en}.`
+						}
 		};
 		return null;
 	}
@@ -164,19 +181,28 @@ function copyPositions(value: unknown, nesting: number, at: string, walk: Walk, 
 	if (++walk.vertices > maxVertices)
 		walk.wrong = {
 			field: 'coordinates',
-			text: { zh: `顶点超过 ${maxVertices} 个，请拆分或简化。`, en: `More than ${maxVertices} vertices; split or simplify it.` }
+			text: {
+				zh: `顶点超过 ${maxVertices} 个，请拆分或简化。`,
+				en: `More than ${maxVertices} vertices; split or simplify it.`
+			}
 		};
 	else if (value.length < 2)
 		walk.wrong = {
 			field: at,
-			text: { zh: `${at} 只有 ${value.length} 个数，坐标至少要两个。`, en: `${at} has ${value.length} numbers; a position needs 2.` }
+			text: {
+				zh: `${at} 只有 ${value.length} 个数，坐标至少要两个。`,
+				en: `${at} has ${value.length} numbers; a position needs 2.`
+			}
 		};
 	else
 		for (let i = 0; i < value.length; i++)
 			if (typeof value[i] !== 'number' || !Number.isFinite(value[i]))
 				walk.wrong ??= {
 					field: `${at}[${i}]`,
-					text: { zh: `${at}[${i}] 是 ${kindOf(value[i])}，应为数字。`, en: `${at}[${i}] is ${kindOf(value[i])}; it must be a number.` }
+					text: {
+						zh: `${at}[${i}] 是 ${kindOf(value[i])}，应为数字。`,
+						en: `${at}[${i}] is ${kindOf(value[i])}; it must be a number.`
+					}
 				};
 	walk.longest = Math.max(walk.longest, value.length);
 	walk.shortest = Math.min(walk.shortest, value.length);

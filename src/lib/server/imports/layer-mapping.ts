@@ -8,7 +8,19 @@ import type { DistrictArea, Mapped, Mapping } from './mapping.ts';
 import type { Row, RowNote } from './row.ts';
 
 const KEYS = ['key', 'id', '编号', '要素编号', '唯一标识', '统一编号', 'objectcode'];
-const NAMES = ['名称', 'name', '名字', '企业名称', '单位名称', '项目名称', '管线名称', '管道名称', '道路名称', '街道名称', 'pipename'];
+const NAMES = [
+	'名称',
+	'name',
+	'名字',
+	'企业名称',
+	'单位名称',
+	'项目名称',
+	'管线名称',
+	'管道名称',
+	'道路名称',
+	'街道名称',
+	'pipename'
+];
 const ACCURACIES = ['定位精度', '平面精度', '精度', 'accuracy', 'accuracym', 'positionalaccuracy'];
 
 /** Every row is a feature of one layer: its name, key and accuracy by their usual column names, all else attributes. */
@@ -20,7 +32,8 @@ export function layerMapping(layer: LayerId): Mapping {
 			if (layer !== 'area' || row.geometry === null) return;
 			const { name, raw } = mapped(row);
 			const { kind, code } = parseAttributes(layerOf(layer), raw).attributes;
-			if (kind === 'district') district ??= { name, code: typeof code === 'string' ? code : null, box: boundsOf(row.geometry), table };
+			if (kind === 'district')
+				district ??= { name, code: typeof code === 'string' ? code : null, box: boundsOf(row.geometry), table };
 		},
 		district: () => district,
 		map: (row) => [mapped(row)]

@@ -23,11 +23,11 @@ export interface Limits {
 const MB = 1024 * 1024;
 
 export const LIMITS: Limits = {
-	bytes: 512 * MB,
+	bytes: 256 * MB,
 	packageBytes: 16 * 1024 * MB,
 	zipEntries: 1000,
-	unpackedBytes: 1024 * MB,
-	zipRatio: 200,
+	unpackedBytes: 512 * MB,
+	zipRatio: 1000,
 	vertices: 1_000_000,
 	depth: 64,
 	recordCharacters: 10 * MB

@@ -1,18 +1,14 @@
 import type { Geometry } from 'geojson';
-import { densifyLngLat, DENSIFY_STEP_M, mapPositions, projectGeometry } from '../../geo/densify.ts';
-import { GeoError } from '../../geo/geo-error.ts';
 import type { Plane } from '../../geo/plane.ts';
-import { problemsOf, repair } from '../../geo/validity.ts';
-import { writeWkb } from '../../geo/wkb.ts';
 import type { LayerId } from '../../risk/layer.ts';
 import { parseAttributes } from '../../risk/layers/parse.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
 import type { Words } from '../../risk/words.ts';
-import { eachPosition } from './bounds.ts';
 import type { TableCrs } from './crs-of-table.ts';
 import type { Limits } from './limits.ts';
 import { geometryKindOf, type Mapped, type Mapping } from './mapping.ts';
 import { pause } from './pause.ts';
+import { place } from './place.ts';
 import type { Ledger } from './report.ts';
 import type { Row } from './row.ts';
 import type { Survey } from './survey.ts';
@@ -95,7 +91,7 @@ export async function* prepareRows(
 			});
 		const fresh = mapped.filter((feature) => isFresh(feature, table, row.number));
 		if (fresh.length === 0) return;
-		const placed = place(row.geometry, crs, options);
+		const placed = place(row.geometry, crs, options.plane, options.limits.vertices);
 		if ('refused' in placed) return ledger.refuse({ ...at, field: 'geometry', text: placed.refused });
 		for (const text of placed.notes) ledger.repair({ ...at, field: 'geometry', text });
 		for (const feature of fresh) {
@@ -143,78 +139,48 @@ export async function* prepareRows(
 			ledger.refuse({ table, row, field: 'geometry', text: wrongKind(layer.name, layer.geometry, kind) });
 			return null;
 		}
+		if (!isNamed(feature, table, row)) return null;
 		const { attributes, problems, unknown } = parseAttributes(layer, feature.raw);
 		for (const column of unknown) ledger.unknown(layer.id, column);
 		for (const problem of problems) ledger.refuse({ table, row, field: problem.attribute, text: problem.text });
 		return problems.length > 0 ? null : JSON.stringify(attributes);
 	}
-}
 
-interface Placed {
-	geometry: Geometry;
-	wkb: string;
-	wkbM: string;
-	notes: Words[];
-}
-
-/** A geometry of the file in longitude and latitude and in the plane, valid, or why it cannot be. */
-export function place(source: Geometry, { crs, swapped }: TableCrs, options: PrepareOptions): Placed | { refused: Words } {
-	try {
-		const isSame = !swapped && (crs.id === 'wgs84' || crs.id === 'cgcs2000');
-		let geometry = isSame
-			? source
-			: mapPositions(source, ([x, y]) => (swapped ? crs.toLngLat(y, x) : crs.toLngLat(x, y)));
-		let notes: Words[] = [];
-		if (problemsOf(geometry).length > 0) {
-			const repaired = repair(geometry);
-			if ('refused' in repaired) return repaired;
-			({ geometry, notes } = repaired);
-		}
-		if (tooLong(geometry, options.limits.vertices))
-			return {
-				refused: {
-					zh: '几何过长：展开后顶点太多。请核对坐标，或拆分。',
-					en: 'The geometry is too long: it would have too many vertices. Check its coordinates, or split it.'
-				}
-			};
-		return { geometry, notes, ...encode(geometry, options.plane) };
-	} catch (error) {
-		if (error instanceof GeoError) return { refused: error.words };
-		throw error;
+	/** Whether name and key can be stored and put into an address; refused otherwise. */
+	function isNamed({ key, name }: Mapped, table: string, row: number): boolean {
+		const field =
+			key !== null && (key.length > KEY_LENGTH || isUnstorable(key)) ? 'key' : isUnstorable(name ?? '') ? 'name' : null;
+		if (field === null) return true;
+		const zh = `含不可存储的字符，或编号超过 ${KEY_LENGTH} 个字符。请改正后重新导入。`;
+		const en = `It holds characters that cannot be stored, or is a key of more than ${KEY_LENGTH}. Correct it and import again.`;
+		ledger.refuse({ table, row, field, text: { zh, en } });
+		return false;
 	}
 }
 
-/** Both geometries as WKB in hex. */
-export function encode(geometry: Geometry, plane: Plane): { wkb: string; wkbM: string } {
-	return { wkb: hexOf(geometry), wkbM: hexOf(projectGeometry(densifyLngLat(geometry), plane)) };
-}
+/** Longest key, so that ids stay fit for addresses. */
+const KEY_LENGTH = 250;
 
-function hexOf(geometry: Geometry): string {
-	const bytes = writeWkb(geometry);
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-}
-
-const METRES_A_DEGREE = 111_320;
-
-/** Whether densifying would give more than `maxVertices`: lines around the world in every row fill the memory. */
-function tooLong(geometry: Geometry, maxVertices: number): boolean {
-	if (geometry.type === 'Point' || geometry.type === 'MultiPoint') return false;
-	let degrees = 0;
-	let last: [number, number] | null = null;
-	eachPosition(geometry, (x, y) => {
-		if (last !== null) degrees += Math.abs(x - last[0]) + Math.abs(y - last[1]);
-		last = [x, y];
-	});
-	return (degrees * METRES_A_DEGREE) / DENSIFY_STEP_M > maxVertices;
+/** Whether PostgreSQL refuses a text: NUL, or half of a surrogate pair. */
+function isUnstorable(text: string): boolean {
+	return text.includes('\0') || !text.isWellFormed();
 }
 
 function accuracyOf(statedM: number | null, addedM: number): number | null {
 	return addedM > 0 ? Math.max(statedM ?? 0, addedM) : statedM;
 }
 
-const KIND_NAMES = { point: { zh: '点', en: 'points' }, line: { zh: '线', en: 'lines' }, area: { zh: '面', en: 'areas' } };
+const KIND_NAMES = {
+	point: { zh: '点', en: 'points' },
+	line: { zh: '线', en: 'lines' },
+	area: { zh: '面', en: 'areas' }
+};
 
-function wrongKind(layer: Words, allowed: readonly (keyof typeof KIND_NAMES)[], kind: keyof typeof KIND_NAMES | null): Words {
+function wrongKind(
+	layer: Words,
+	allowed: readonly (keyof typeof KIND_NAMES)[],
+	kind: keyof typeof KIND_NAMES | null
+): Words {
 	const zh = allowed.map((each) => KIND_NAMES[each].zh).join('、');
 	const en = allowed.map((each) => KIND_NAMES[each].en).join(' or ');
 	return {

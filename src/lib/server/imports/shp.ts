@@ -24,7 +24,7 @@ export function* readShp(name: string, bytes: Uint8Array, maxVertices: number): 
 	const stated = view.getInt32(24) * 2;
 	const end = Math.min(bytes.length, stated);
 	let number = 0;
-	for (let at = 100; at + 8 <= end; ) {
+	for (let at = 100; at + 8 <= end;) {
 		number++;
 		const length = view.getInt32(at + 4) * 2;
 		if (length < 4 || at + 8 + length > bytes.length)
@@ -33,7 +33,12 @@ export function* readShp(name: string, bytes: Uint8Array, maxVertices: number): 
 		at += 8 + length;
 	}
 	if (bytes.length < stated)
-		throw broken(name, number + 1, `声明 ${stated} 字节，实有 ${bytes.length} 字节`, `it states ${stated} bytes and has ${bytes.length}`);
+		throw broken(
+			name,
+			number + 1,
+			`声明 ${stated} 字节，实有 ${bytes.length} 字节`,
+			`it states ${stated} bytes and has ${bytes.length}`
+		);
 }
 
 function shapeOf(view: DataView, maxVertices: number): Shape {
@@ -41,7 +46,10 @@ function shapeOf(view: DataView, maxVertices: number): Shape {
 	if (type === 0) return { geometry: null, refused: null };
 	const kind = type % 10;
 	if (type > 28 || ![POINT, LINE, AREA, POINTS].includes(kind))
-		return refuse(`图形类型 ${type} 不受支持，请转换为点、线或面`, `shape type ${type} is not supported; convert it to points, lines or areas`);
+		return refuse(
+			`图形类型 ${type} 不受支持，请转换为点、线或面`,
+			`shape type ${type} is not supported; convert it to points, lines or areas`
+		);
 	try {
 		if (kind === POINT) return { geometry: { type: 'Point', coordinates: positionAt(view, 4) }, refused: null };
 		if (kind === POINTS) {
@@ -53,7 +61,9 @@ function shapeOf(view: DataView, maxVertices: number): Shape {
 		if (parts.length === 0) return { geometry: null, refused: null };
 		if (kind === AREA) return { geometry: areaOf(parts), refused: null };
 		const geometry: Geometry =
-			parts.length === 1 ? { type: 'LineString', coordinates: parts[0] } : { type: 'MultiLineString', coordinates: parts };
+			parts.length === 1
+				? { type: 'LineString', coordinates: parts[0] }
+				: { type: 'MultiLineString', coordinates: parts };
 		return { geometry, refused: null };
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
@@ -69,8 +79,10 @@ function partsOf(view: DataView, maxVertices: number): Position[][] {
 	let start = partCount === 0 ? 0 : view.getInt32(44, true);
 	for (let p = 0; p < partCount; p++) {
 		const end = p + 1 < partCount ? view.getInt32(44 + 4 * (p + 1), true) : vertexCount;
-		if (start < 0 || end < start || end > vertexCount) throw new RangeError(`part ${p + 1} of ${partCount} does not follow the one before`);
-		if (end > start) parts.push(Array.from({ length: end - start }, (_, i) => positionAt(view, vertices + 16 * (start + i))));
+		if (start < 0 || end < start || end > vertexCount)
+			throw new RangeError(`part ${p + 1} of ${partCount} does not follow the one before`);
+		if (end > start)
+			parts.push(Array.from({ length: end - start }, (_, i) => positionAt(view, vertices + 16 * (start + i))));
 		start = end;
 	}
 	return parts;
@@ -156,7 +168,10 @@ function refuse(zh: string, en: string): Shape {
 
 function broken(name: string, row: number | null, zh: string, en: string): FileRefused {
 	return new FileRefused(
-		{ zh: `${name} 的图形（.shp）${zh}。请重新导出或重新下载。`, en: `The shapes (.shp) of ${name} are not whole: ${en}. Export or download it again.` },
+		{
+			zh: `${name} 的图形（.shp）${zh}。请重新导出或重新下载。`,
+			en: `The shapes (.shp) of ${name} are not whole: ${en}. Export or download it again.`
+		},
 		row
 	);
 }

@@ -24,7 +24,12 @@ const PAUSE_EVERY = 2000;
  * Reads every row once: counts, coordinate systems, where the data lies, and the district it holds. Throws a
  * FileRefused for a table whose coordinate system is not known.
  */
-export async function surveyRows(file: string, reading: Reading, mapping: Mapping, givenCrs: string | null): Promise<Survey> {
+export async function surveyRows(
+	file: string,
+	reading: Reading,
+	mapping: Mapping,
+	givenCrs: string | null
+): Promise<Survey> {
 	const survey: Survey = { rows: 0, tables: [], middles: [], box: emptyBox(), district: null, notes: [] };
 	for (const table of reading.tables) {
 		const boxes: Box[] = [];

@@ -1,7 +1,7 @@
 import type { Words } from '../../risk/words.ts';
 import type { Database } from '../db/database.ts';
 import { deleteBatch, restoreReplaced } from '../features/store.ts';
-import { tellOfChange } from './batch.ts';
+import { tellOfChange } from './batch-row.ts';
 
 export interface UndoReport {
 	batch: number;
@@ -37,7 +37,10 @@ export async function undoBatch(db: Database, batch: number): Promise<UndoReport
 		);
 		const found = rows[0];
 		if (found === undefined)
-			throw new UndoRefused({ zh: `没有批次 ${batch}，请核对编号。`, en: `There is no batch ${batch}; check its number.` });
+			throw new UndoRefused({
+				zh: `没有批次 ${batch}，请核对编号。`,
+				en: `There is no batch ${batch}; check its number.`
+			});
 		if (found.undone_at !== null)
 			throw new UndoRefused({
 				zh: `批次 ${batch}（${found.file}）已于 ${found.undone_at.toISOString()} 撤销。`,

@@ -46,7 +46,10 @@ export function openZip(name: string, zip: Uint8Array, limits: Limits): ZipEntry
 		if (total > limits.unpackedBytes || unpacked > limits.zipRatio * packed + 65536)
 			throw tooMuch(name, `${entryName} 解压后 ${unpacked} 字节`, `${entryName} of ${unpacked} bytes unpacked`);
 		spans.push([header, start + packed]);
-		entries.push({ name: entryName, bytes: () => unpack(name, entryName, zip.subarray(start, start + packed), method, unpacked) });
+		entries.push({
+			name: entryName,
+			bytes: () => unpack(name, entryName, zip.subarray(start, start + packed), method, unpacked)
+		});
 	}
 	spans.sort((a, b) => a[0] - b[0]);
 	for (let i = 1; i < spans.length; i++)

@@ -59,9 +59,8 @@ export async function readRun(db: Queryable, district: string, run?: number): Pr
 
 /** Id of the newest run of a district; `null` when there is none. */
 export async function latestRun(db: Queryable, district: string): Promise<number | null> {
-	const { rows } = await db.query<{ id: number }>(
-		'select id from run where district = $1 order by id desc limit 1',
-		[district]
-	);
+	const { rows } = await db.query<{ id: number }>('select id from run where district = $1 order by id desc limit 1', [
+		district
+	]);
 	return rows[0]?.id ?? null;
 }

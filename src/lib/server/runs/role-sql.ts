@@ -18,9 +18,7 @@ export function mayPlay(
 	const plays = roles.flatMap((id) => roleById(id).plays).filter((play) => play.layer === layer);
 	const each = plays.map((play) => {
 		const conditions = play.where.map((condition) =>
-			condition.judge === undefined
-				? mayHold(condition, alias, bind)
-				: `${alias}.id = any(${bind(judged)}::text[])`
+			condition.judge === undefined ? mayHold(condition, alias, bind) : `${alias}.id = any(${bind(judged)}::text[])`
 		);
 		return conditions.length === 0 ? 'true' : `(${conditions.join(' and ')})`;
 	});

@@ -116,7 +116,9 @@ async function compute(
 				else resolve(answer.result);
 			});
 			worker.on('error', reject);
-			worker.on('exit', (code) => reject(new Error(`The worker of the run ended with code ${code} before it answered.`)));
+			worker.on('exit', (code) =>
+				reject(new Error(`The worker of the run ended with code ${code} before it answered.`))
+			);
 		});
 		// Whatever ends the reading first must not leave this promise without a listener.
 		answered.catch(() => {});
@@ -128,7 +130,10 @@ async function compute(
 				[district]
 			);
 			if (rows.length === 0) {
-				throw new RunError({ zh: `没有辖区 ${district}。请先导入数据。`, en: `There is no district ${district}. Import data first.` });
+				throw new RunError({
+					zh: `没有辖区 ${district}。请先导入数据。`,
+					en: `There is no district ${district}. Import data first.`
+				});
 			}
 			post({
 				type: 'begin',

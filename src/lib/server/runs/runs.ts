@@ -27,7 +27,10 @@ export function openRuns(db: Database, events: Events): Runs {
 			const text =
 				error instanceof RunError
 					? error.text
-					: { zh: '评估没有完成，结果没有保存。请重试。', en: 'The run did not finish and nothing was stored. Try again.' };
+					: {
+							zh: '评估没有完成，结果没有保存。请重试。',
+							en: 'The run did not finish and nothing was stored. Try again.'
+						};
 			events.tell({ type: 'run-failed', district, text });
 			throw error;
 		} finally {

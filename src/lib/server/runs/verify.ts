@@ -56,7 +56,8 @@ async function findPairs(tx: Queryable, district: string, pairs: RulePairs): Pro
 
 function compare(pairs: RulePairs, found: readonly FoundPair[]): Dispute[] {
 	const disputes: Dispute[] = [];
-	const add = (source: string, target: string, text: Words) => disputes.push({ rule: pairs.rule, source, target, text });
+	const add = (source: string, target: string, text: Words) =>
+		disputes.push({ rule: pairs.rule, source, target, text });
 	const second = new Map(found.map((pair) => [`${pair.source}\0${pair.target}`, pair.distance_m]));
 	pairs.source.forEach((source, i) => {
 		const target = pairs.target[i];

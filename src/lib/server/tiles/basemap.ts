@@ -14,7 +14,8 @@ function readBasemap(): Basemap | null {
 	const [address, ...attribution] = (process.env.SISE_BASEMAP ?? '').trim().split(/\s+/);
 	if (address === '') return null;
 	for (const part of ['{z}', '{x}', '{y}']) {
-		if (!address.includes(part)) throw new Error(`SISE_BASEMAP has no ${part}: give an address such as http://host/{z}/{x}/{y}.png.`);
+		if (!address.includes(part))
+			throw new Error(`SISE_BASEMAP has no ${part}: give an address such as http://host/{z}/{x}/{y}.png.`);
 	}
 	return { address, attribution: attribution.join(' ') };
 }

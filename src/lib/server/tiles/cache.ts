@@ -5,7 +5,10 @@ import type { TileAddress } from './address.ts';
 import { makeTile } from './tile.ts';
 
 /** Made tiles, gzipped, up to 48 MB: a whole district at every zoom that a session looks at. */
-const tiles = new LRUCache<string, Uint8Array<ArrayBuffer>>({ maxSize: 48 * 2 ** 20, sizeCalculation: (tile) => tile.byteLength + 200 });
+const tiles = new LRUCache<string, Uint8Array<ArrayBuffer>>({
+	maxSize: 48 * 2 ** 20,
+	sizeCalculation: (tile) => tile.byteLength + 200
+});
 const making = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
 /** What tiles are made from now: version of the data and id of the newest run, `12-3`; `null`: no such district. */

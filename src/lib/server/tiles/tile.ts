@@ -27,7 +27,12 @@ interface Row {
  * One vector tile (MVT 2) of a district's features with their levels in a run; empty where nothing lies. Made in
  * TypeScript for both databases, since the embedded one has no encoder (docs/decisions/0004).
  */
-export async function makeTile(db: Queryable, district: string, run: number, address: TileAddress): Promise<Uint8Array> {
+export async function makeTile(
+	db: Queryable,
+	district: string,
+	run: number,
+	address: TileAddress
+): Promise<Uint8Array> {
 	const shown = TILE_CONTENT.filter((content) => address.z >= content.fromZoom);
 	const [west, south, east, north] = boxOf(address);
 	const marginX = ((east - west) * BUFFER) / EXTENT;

@@ -90,7 +90,10 @@ async function readGrid(db: Queryable, district: string): Promise<RunGrid | null
 		[district]
 	);
 	if (rows.length === 0) {
-		throw new AnswerError(404, 'no-district', { zh: `没有辖区 ${district}。`, en: `There is no district ${district}.` });
+		throw new AnswerError(404, 'no-district', {
+			zh: `没有辖区 ${district}。`,
+			en: `There is no district ${district}.`
+		});
 	}
 	const [row] = rows;
 	return row.run === null ? null : (row as RunGrid);
@@ -113,12 +116,7 @@ async function readCell(
 	return rows[0].code;
 }
 
-async function readNear(
-	db: Queryable,
-	district: string,
-	grid: RunGrid,
-	[x, y]: [number, number]
-): Promise<Near[]> {
+async function readNear(db: Queryable, district: string, grid: RunGrid, [x, y]: [number, number]): Promise<Near[]> {
 	// A millimetre more than the outermost ring reaches: the explanation itself decides.
 	const { rows } = await db.query<Near>(
 		`select f.id, f.layer, f.name, a.level, a.radius_m, a.influence, ST_AsBinary(f.geom_m, 'NDR') as wkb
@@ -175,8 +173,14 @@ function wordsFor({ contributions, raised, sum, level }: Explanation, grid: RunG
 	}
 	if (contributions.length === 0) {
 		return level === null
-			? { zh: '没有要素影响此处，且所在街道未评估：灰色，不是低风险。', en: 'Nothing reaches this place and its subdistrict was not assessed: grey, which is not low risk.' }
-			: { zh: '没有要素影响此处，所在街道已评估：蓝色（系统设定）。', en: 'Nothing reaches this place and its subdistrict was assessed: blue (system default).' };
+			? {
+					zh: '没有要素影响此处，且所在街道未评估：灰色，不是低风险。',
+					en: 'Nothing reaches this place and its subdistrict was not assessed: grey, which is not low risk.'
+				}
+			: {
+					zh: '没有要素影响此处，所在街道已评估：蓝色（系统设定）。',
+					en: 'Nothing reaches this place and its subdistrict was assessed: blue (system default).'
+				};
 	}
 	if (sum !== null) {
 		return {

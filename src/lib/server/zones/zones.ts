@@ -17,7 +17,13 @@ export interface ZoneCollection {
 
 /** The zones of a run, WGS 84 longitude and latitude, not assessed among them (`level` null). */
 export async function readZones(db: Queryable, district: string, run: number): Promise<ZoneCollection> {
-	const { rows } = await db.query<{ id: number; level: Level | null; area_m2: number; features: string[]; geometry: string }>(
+	const { rows } = await db.query<{
+		id: number;
+		level: Level | null;
+		area_m2: number;
+		features: string[];
+		geometry: string;
+	}>(
 		`select id, level, area_m2, features, ST_AsGeoJSON(geom, 7) as geometry
 		from zone where district = $1 and run = $2 order by id`,
 		[district, run]

@@ -113,14 +113,19 @@ function powerLineOf(tags: Tags, notes: RowNote[]): Record<string, unknown> {
 function roadOf(tags: Tags): Record<string, unknown> | null {
 	const rail = RAIL_KIND.get(tags.railway);
 	if (rail !== undefined) {
-		const isSurfaceSubway = rail === 'metro_underground' && (tags.bridge === 'yes' || (tags.tunnel === undefined && Number(tags.layer) >= 0));
-		return { kind: tags.highspeed === 'yes' ? 'high_speed_rail' : isSurfaceSubway ? 'metro_surface' : rail, ref: tags.ref };
+		const isSurfaceSubway =
+			rail === 'metro_underground' && (tags.bridge === 'yes' || (tags.tunnel === undefined && Number(tags.layer) >= 0));
+		return {
+			kind: tags.highspeed === 'yes' ? 'high_speed_rail' : isSurfaceSubway ? 'metro_surface' : rail,
+			ref: tags.ref
+		};
 	}
 	if (tags.railway === 'subway_entrance') return { kind: 'metro_entrance', ref: tags.ref };
 	const kind = ROAD_KIND.get(tags.highway);
 	if (kind === undefined) return null;
 	const number = /^([GSXY])(\d{2,4})$/.exec(tags.ref?.split(';')[0] ?? '');
-	const numbered = kind === 'urban' || tags.highway === 'unclassified' ? ROAD_BY_NUMBER.get(number?.[1] ?? '') : undefined;
+	const numbered =
+		kind === 'urban' || tags.highway === 'unclassified' ? ROAD_BY_NUMBER.get(number?.[1] ?? '') : undefined;
 	return { kind: numbered ?? kind, ref: tags.ref };
 }
 

@@ -5,7 +5,8 @@ const listed = (groups: Record<string, string>): ReadonlyMap<string, string> =>
 
 /** building=* to a building's use. `yes` says nothing, so it has no use. */
 export const BUILDING_USE = listed({
-	dwelling: 'house detached semidetached_house terrace farm bungalow cabin allotment_house hut villa ger houseboat static_caravan',
+	dwelling:
+		'house detached semidetached_house terrace farm bungalow cabin allotment_house hut villa ger houseboat static_caravan',
 	residential: 'residential apartments dormitory',
 	school: 'school kindergarten university college',
 	hospital: 'hospital clinic',
@@ -13,8 +14,10 @@ export const BUILDING_USE = listed({
 	warehouse: 'warehouse storage_tank silo',
 	office: 'office',
 	commercial: 'commercial retail supermarket hotel kiosk shop mall',
-	public: 'public civic government fire_station museum library townhall monastery convent community_group_office public_transport',
-	crowd: 'church chapel cathedral mosque temple shrine synagogue train_station stadium sports_hall sports_centre grandstand pavilion',
+	public:
+		'public civic government fire_station museum library townhall monastery convent community_group_office public_transport',
+	crowd:
+		'church chapel cathedral mosque temple shrine synagogue train_station stadium sports_hall sports_centre grandstand pavilion',
 	agricultural: 'barn stable farm_auxiliary greenhouse greenhouse_horticulture cowshed sty livestock',
 	auxiliary: 'garage garages shed carport roof service parking toilets shelter transformer_tower hangar outbuilding',
 	other: 'bridge ruins tomb transportation'
@@ -35,7 +38,8 @@ export const AMENITY_TARGET = listed({
 	kindergarten: 'kindergarten childcare',
 	hospital: 'hospital clinic',
 	elder_care: 'nursing_home',
-	crowd: 'place_of_worship theatre cinema arts_centre events_venue casino nightclub conference_centre exhibition_centre',
+	crowd:
+		'place_of_worship theatre cinema arts_centre events_venue casino nightclub conference_centre exhibition_centre',
 	market: 'marketplace',
 	public: 'library townhall courthouse community_centre social_facility prison monastery public_building',
 	transport: 'bus_station ferry_terminal'

@@ -28,7 +28,14 @@ export function osmPreset(): Mapping {
 			if (row.geometry === null || geometryKindOf(row.geometry) !== 'area') return;
 			const level = Number(row.properties.admin_level);
 			if (row.properties.boundary === 'administrative' && level > 0)
-				areas.push({ key: osmKey(row), name: nameOf(tagsOf(row)), code: null, level, box: boundsOf(row.geometry), table });
+				areas.push({
+					key: osmKey(row),
+					name: nameOf(tagsOf(row)),
+					code: null,
+					level,
+					box: boundsOf(row.geometry),
+					table
+				});
 		},
 		district: () => (whole ??= wholeOf(areas)),
 		map(row): Mapped[] | Words {
@@ -38,7 +45,12 @@ export function osmPreset(): Mapping {
 			whole ??= wholeOf(areas);
 			const features = osmFeatures(tags, notes);
 			if (tags.boundary === 'administrative') {
-				const kind = key !== null && key === whole?.key ? 'district' : Number(tags.admin_level) === SUBDISTRICT_LEVEL ? 'subdistrict' : null;
+				const kind =
+					key !== null && key === whole?.key
+						? 'district'
+						: Number(tags.admin_level) === SUBDISTRICT_LEVEL
+							? 'subdistrict'
+							: null;
 				if (kind !== null) features.push({ layer: 'area', raw: { kind } });
 			}
 			const kind = row.geometry === null ? null : geometryKindOf(row.geometry);
@@ -59,9 +71,13 @@ export function osmPreset(): Mapping {
 /** The smallest area that holds all the others: the district that the file is an extract of. */
 function wholeOf(areas: readonly AdminArea[]): AdminArea | null {
 	const outermost = areas.filter(({ level }) => level < SUBDISTRICT_LEVEL).sort((a, b) => b.level - a.level);
-	const parts = areas.some(({ level }) => level === SUBDISTRICT_LEVEL) ? areas.filter(({ level }) => level === SUBDISTRICT_LEVEL) : areas;
+	const parts = areas.some(({ level }) => level === SUBDISTRICT_LEVEL)
+		? areas.filter(({ level }) => level === SUBDISTRICT_LEVEL)
+		: areas;
 	const holder = outermost.find(({ box }) =>
-		parts.every((part) => part.box[0] >= box[0] && part.box[1] >= box[1] && part.box[2] <= box[2] && part.box[3] <= box[3])
+		parts.every(
+			(part) => part.box[0] >= box[0] && part.box[1] >= box[1] && part.box[2] <= box[2] && part.box[3] <= box[3]
+		)
 	);
 	return holder ?? null;
 }
@@ -101,12 +117,33 @@ function nameOf(tags: Tags): string | null {
 }
 
 /** Tags that say what a thing is, the most telling first. */
-const TELLING = ['boundary', 'man_made', 'power', 'industrial', 'landuse', 'natural', 'waterway', 'highway', 'railway', 'leisure', 'amenity', 'building'];
+const TELLING = [
+	'boundary',
+	'man_made',
+	'power',
+	'industrial',
+	'landuse',
+	'natural',
+	'waterway',
+	'highway',
+	'railway',
+	'leisure',
+	'amenity',
+	'building'
+];
 
 function whyNone(tags: Tags, layer: LayerId | undefined, kind: string | null): Words {
 	const tag = TELLING.find((candidate) => tags[candidate] !== undefined);
-	const shown = tag === undefined ? '' : tag === 'boundary' ? `boundary=${tags.boundary}, admin_level=${tags.admin_level ?? '?'}` : `${tag}=${tags[tag]}`;
+	const shown =
+		tag === undefined
+			? ''
+			: tag === 'boundary'
+				? `boundary=${tags.boundary}, admin_level=${tags.admin_level ?? '?'}`
+				: `${tag}=${tags[tag]}`;
 	if (tag === undefined) return { zh: '没有可识别的 OSM 标签', en: 'no tag of OpenStreetMap that is known here' };
 	if (layer === undefined) return { zh: `${shown} 不属于任何图层`, en: `${shown} belongs to no layer` };
-	return { zh: `${shown} 的几何为 ${kind}，图层 ${layer} 不收`, en: `${shown} is drawn as ${kind}, which layer ${layer} does not take` };
+	return {
+		zh: `${shown} 的几何为 ${kind}，图层 ${layer} 不收`,
+		en: `${shown} is drawn as ${kind}, which layer ${layer} does not take`
+	};
 }

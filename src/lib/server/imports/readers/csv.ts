@@ -39,7 +39,13 @@ export async function readCsv(source: Source, limits: Limits): Promise<Reading> 
 
 async function* readRecords(name: string, text: string, delimiter: string, limits: Limits): AsyncGenerator<RawRecord> {
 	const parser = Readable.from(pieces(text)).pipe(
-		parse({ delimiter, bom: true, relax_column_count: true, skip_empty_lines: false, max_record_size: limits.recordCharacters })
+		parse({
+			delimiter,
+			bom: true,
+			relax_column_count: true,
+			skip_empty_lines: false,
+			max_record_size: limits.recordCharacters
+		})
 	);
 	let number = 0;
 	try {
@@ -61,7 +67,7 @@ async function* readRecords(name: string, text: string, delimiter: string, limit
 /** A long text in pieces, so that the parser does not build all records at once. */
 function* pieces(text: string): Generator<string> {
 	const size = 1 << 18;
-	for (let start = 0; start < text.length; ) {
+	for (let start = 0; start < text.length;) {
 		let end = Math.min(start + size, text.length);
 		// Never between the two halves of a character beyond the basic plane.
 		if (end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00) end++;
@@ -71,7 +77,10 @@ function* pieces(text: string): Generator<string> {
 }
 
 function delimiterOf(text: string): string {
-	const head = text.slice(0, 4000).split(/\r\n|\n|\r/, 5).join('\n');
+	const head = text
+		.slice(0, 4000)
+		.split(/\r\n|\n|\r/, 5)
+		.join('\n');
 	const counts = DELIMITERS.map((delimiter) => head.split(delimiter).length);
 	return DELIMITERS[counts.indexOf(Math.max(...counts))];
 }

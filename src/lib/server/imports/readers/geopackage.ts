@@ -15,7 +15,8 @@ interface Contents {
 }
 
 /**
- * GeoPackage: each feature table is a table. Row n is the one whose integer key (fid) is n. The file is opened read
+ * GeoPackage: each feature table is a table. Row n is the one whose integer key (fid) is n, or the n-th where keys do
+ * not fit 32 bits. The file is opened read
  * only and without trust: views, virtual tables and generated columns, which can run for ever, are not read.
  */
 export async function readGeoPackage(source: Source, limits: Limits): Promise<Reading> {
@@ -52,23 +53,32 @@ function contentsOf(db: DatabaseSync): Contents[] {
 
 function tableOf(db: DatabaseSync, file: string, contents: Contents, limits: Limits): Table {
 	const { table_name: table, column_name: geometryColumn } = contents;
-	const columns = db.prepare(`pragma table_info(${quoted(table)})`).all() as unknown as { name: string; type: string; pk: number }[];
+	const columns = db.prepare(`pragma table_info(${quoted(table)})`).all() as unknown as {
+		name: string;
+		type: string;
+		pk: number;
+	}[];
 	const key = columns.find((column) => column.pk === 1 && /int/i.test(column.type))?.name ?? null;
 	const others = columns.filter((column) => column.name !== geometryColumn && column.name !== key);
 	const selected = [geometryColumn, ...others.map((column) => column.name)].map(quoted);
-	if (!columns.some((column) => column.name === geometryColumn)) throw unreadable(file, `no column ${geometryColumn} in ${table}`);
+	if (!columns.some((column) => column.name === geometryColumn))
+		throw unreadable(file, `no column ${geometryColumn} in ${table}`);
 	return {
 		name: table,
 		crs: crsOf(contents),
 		axesUnclear: false,
 		notes: [],
 		*rows(): Generator<Row> {
-			const statement = db.prepare(`select ${key === null ? 'rowid' : quoted(key)}, ${selected.join(', ')} from ${quoted(table)}`);
+			const statement = db.prepare(
+				`select ${key === null ? 'rowid' : quoted(key)}, ${selected.join(', ')} from ${quoted(table)}`
+			);
 			statement.setReadBigInts(true);
 			statement.setReturnArrays(true);
 			try {
+				let place = 0;
 				for (const values of statement.iterate() as unknown as Iterable<SQLOutputValue[]>) {
-					const number = Number(values[0]);
+					place++;
+					const number = Number(values[0]) === (Number(values[0]) | 0) ? Number(values[0]) : place;
 					const properties: Record<string, unknown> = {};
 					for (let i = 0; i < others.length; i++) {
 						const value = values[i + 2];
@@ -86,7 +96,11 @@ function tableOf(db: DatabaseSync, file: string, contents: Contents, limits: Lim
 function geometryOf(blob: SQLOutputValue, maxVertices: number): Pick<Row, 'geometry' | 'refused'> {
 	if (!(blob instanceof Uint8Array)) return { geometry: null, refused: null };
 	const refused = (zh: string, en: string) => ({ geometry: null, refused: { field: 'geometry', text: { zh, en } } });
-	if (blob.length > maxVertices * 32) return refused(`顶点超过 ${maxVertices} 个，请拆分或简化。`, `More than ${maxVertices} vertices; split or simplify it.`);
+	if (blob.length > maxVertices * 32)
+		return refused(
+			`顶点超过 ${maxVertices} 个，请拆分或简化。`,
+			`More than ${maxVertices} vertices; split or simplify it.`
+		);
 	try {
 		return { geometry: readGeoPackageBlob(blob).geometry, refused: null };
 	} catch (error) {

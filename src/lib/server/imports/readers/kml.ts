@@ -36,7 +36,11 @@ export async function readKml(source: Source, limits: Limits): Promise<Reading> 
 					for (let i = 0; i < features.length; i++) {
 						const { geometry, properties } = features[i];
 						const kept = Object.entries(properties ?? {}).filter(([key]) => !DRAWING.test(key));
-						yield featureRow({ type: 'Feature', geometry, properties: Object.fromEntries(kept) }, i + 1, limits.vertices);
+						yield featureRow(
+							{ type: 'Feature', geometry, properties: Object.fromEntries(kept) },
+							i + 1,
+							limits.vertices
+						);
 					}
 				}
 			}
@@ -48,8 +52,7 @@ export async function readKml(source: Source, limits: Limits): Promise<Reading> 
 function kmlIn(name: string, zip: Uint8Array, limits: Limits): Uint8Array {
 	const entries = openZip(name, zip, limits).filter((entry) => /\.kml$/i.test(entry.name));
 	const entry = entries.find((candidate) => candidate.name === 'doc.kml') ?? entries[0];
-	if (entry === undefined)
-		throw new FileRefused({ zh: `${name} 中没有 .kml 文件。`, en: `${name} holds no .kml.` });
+	if (entry === undefined) throw new FileRefused({ zh: `${name} 中没有 .kml 文件。`, en: `${name} holds no .kml.` });
 	return entry.bytes();
 }
 

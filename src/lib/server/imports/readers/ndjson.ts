@@ -5,6 +5,9 @@ import type { Limits } from '../limits.ts';
 import { FileRefused, type Reading, type Row } from '../row.ts';
 import type { Source } from '../source.ts';
 
+/** What RFC 8142 puts before each record. */
+const RECORD_SEPARATOR = 0x1e;
+
 /**
  * Newline-delimited GeoJSON (a Feature or geometry a line; RFC 8142's record separators are taken too). Row n is
  * line n. A line that is not JSON is a refused row that says where in it.
@@ -37,12 +40,20 @@ export async function readNdjson(source: Source, limits: Limits): Promise<Readin
 
 	function lineRow(line: Uint8Array, number: number): Row | null {
 		try {
-			const text = decodeText(source.name, line, encoding).replace(/^[\u001e\ufeff]+/, '');
+			const isSeparated = line[0] === RECORD_SEPARATOR;
+			const text = decodeText(source.name, isSeparated ? line.subarray(1) : line, encoding);
 			if (text.trim() === '') return null;
 			return featureRow(parseJson(source.name, text, limits.depth, number), number, limits.vertices);
 		} catch (error) {
 			if (!(error instanceof FileRefused)) throw error;
-			return { number, key: null, properties: {}, geometry: null, mended: null, refused: { field: null, text: error.words } };
+			return {
+				number,
+				key: null,
+				properties: {},
+				geometry: null,
+				mended: null,
+				refused: { field: null, text: error.words }
+			};
 		}
 	}
 }

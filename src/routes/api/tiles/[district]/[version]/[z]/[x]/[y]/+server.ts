@@ -16,7 +16,10 @@ export const GET: RequestHandler = async ({ params }) => {
 		const district = parse(districtCode, params.district);
 		const version = await tileVersion(db, district);
 		if (version === null) {
-			throw new AnswerError(404, 'no-district', { zh: `没有辖区 ${district}。`, en: `There is no district ${district}.` });
+			throw new AnswerError(404, 'no-district', {
+				zh: `没有辖区 ${district}。`,
+				en: `There is no district ${district}.`
+			});
 		}
 		const tile = await readTile(db, district, version, readTileAddress(params));
 		return new Response(tile, {

@@ -1,0 +1,58 @@
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import { PATTERNED, patternId } from './patterns.ts';
+import { width } from './style-words.ts';
+import type { LevelKey } from '$lib/ui/levels.ts';
+import { LEVEL_KEYS, LEVEL_LOOK } from '$lib/ui/levels.ts';
+
+/** Orange is crossed, so its lines are twice as many. */
+const PATTERN_OPACITY: Readonly<Record<LevelKey, number>> = { red: 0.5, orange: 0.3, yellow: 0.6, blue: 0, none: 0.35 };
+
+function isLevel(level: LevelKey): FilterSpecification {
+	return level === 'none' ? ['!', ['to-boolean', ['get', 'level']]] : ['==', ['get', 'level'], level];
+}
+
+/** Near the ground, what stands in a zone matters more than the zone. */
+function thinning(opacity: number): ExpressionSpecification {
+	return ['interpolate', ['linear'], ['zoom'], 13, opacity, 16, opacity * 0.55];
+}
+
+/** The zones: colour, and over it the pattern. */
+export function zoneFills(): LayerSpecification[] {
+	const fills = LEVEL_KEYS.map((level): LayerSpecification => ({
+		id: `zone-${level}`,
+		type: 'fill',
+		source: 'zones',
+		filter: isLevel(level),
+		paint: {
+			'fill-color': LEVEL_LOOK[level].fill,
+			'fill-opacity': thinning(LEVEL_LOOK[level].zoneOpacity),
+			'fill-antialias': false
+		}
+	}));
+	const patterns = PATTERNED.map((level): LayerSpecification => ({
+		id: patternId(level),
+		type: 'fill',
+		source: 'zones',
+		filter: isLevel(level),
+		paint: { 'fill-pattern': patternId(level), 'fill-opacity': thinning(PATTERN_OPACITY[level]) }
+	}));
+	return [...fills, ...patterns];
+}
+
+/** Outlines of the zones; blue needs none. */
+export function zoneEdges(): LayerSpecification[] {
+	const [red, orange, yellow, blue, none] = LEVEL_KEYS.map((level) => LEVEL_LOOK[level].ink);
+	return [
+		{
+			id: 'zone-edge',
+			type: 'line',
+			source: 'zones',
+			filter: ['!=', ['get', 'level'], 'blue'],
+			paint: {
+				'line-color': ['match', ['get', 'level'], 'red', red, 'orange', orange, 'yellow', yellow, 'blue', blue, none],
+				'line-width': width(9, 0.3, 15, 1.4),
+				'line-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0.35, 14, 0.85]
+			}
+		}
+	];
+}
