@@ -8,15 +8,7 @@ import { writeWkb } from '../src/lib/geo/wkb.ts';
 import { BENCH_SRID, benchDistrict } from './clearance-district.ts';
 import type { BenchDistrict } from './clearance-district.ts';
 import { medianOf } from './median.ts';
-
-export interface ClearanceRow {
-	name: string;
-	count: number;
-	medianMs: number;
-	minMs: number;
-	maxMs: number;
-	note: string;
-}
+import type { Row } from './row.ts';
 
 const REACH_M = 5;
 
@@ -28,7 +20,7 @@ const ROUNDED_REACH_M = REACH_M + 0.0005;
  * ten times the buildings; and the same question to PostGIS on the server of SISE_BENCH_DATABASE_URL. Throws an Error
  * when the two find different pairs.
  */
-export async function benchClearance(report: (row: ClearanceRow) => void): Promise<void> {
+export async function benchClearance(report: (row: Row) => void): Promise<void> {
 	const district = benchDistrict(100_000, 1_000, 30);
 	const ours = await benchEngine(district, report, () => '');
 	await benchEngine(benchDistrict(1_000_000, 1_000, 30), report, (ms) => {
@@ -55,7 +47,7 @@ interface EngineResult {
 /** Times the check with the making of the index, for a run makes it anew; and the check alone. */
 async function benchEngine(
 	{ buildings, pipelines, segments }: BenchDistrict,
-	report: (row: ClearanceRow) => void,
+	report: (row: Row) => void,
 	note: (medianMs: number) => string
 ): Promise<EngineResult> {
 	const name = `5 m check, ${buildings.count} buildings × ${segments} segments: Sise`;
@@ -92,7 +84,7 @@ async function againstPostgis(
 	url: string,
 	district: BenchDistrict,
 	ours: EngineResult,
-	report: (row: ClearanceRow) => void
+	report: (row: Row) => void
 ): Promise<void> {
 	const client = new pg.Client({ connectionString: url });
 	await client.connect();

@@ -7,7 +7,7 @@ import { importFile } from '../src/lib/server/imports/batch.ts';
 import { databaseUrl, onServer } from '../tests/db/postgres-server.ts';
 import { SHARED } from '../tests/shared-data.ts';
 import { medianOf } from './median.ts';
-import type { Row } from './run.ts';
+import type { Row } from './row.ts';
 
 const FILE = join(SHARED, 'liechtenstein', 'liechtenstein.gpkg');
 const TIMES = 5;

@@ -6,17 +6,8 @@ import { cpus } from 'node:os';
 import { startServer } from '../tests/db/postgres-server.ts';
 import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
+import type { Row } from './row.ts';
 import { benchZoning } from './zoning.ts';
-
-export interface Row {
-	name: string;
-	/** Results found, so that a fast wrong answer shows. */
-	count: number;
-	medianMs: number;
-	minMs: number;
-	maxMs: number;
-	note: string;
-}
 
 const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	clearance: benchClearance,

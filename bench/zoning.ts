@@ -10,15 +10,7 @@ import { ZONING_NUMBERS } from '../src/lib/risk/zoning/numbers.ts';
 import type { ZoningFeatures } from '../src/lib/risk/zoning/sources.ts';
 import { zoneDistrict } from '../src/lib/risk/zoning/zone.ts';
 import { medianOf } from './median.ts';
-
-export interface ZoningRow {
-	name: string;
-	count: number;
-	medianMs: number;
-	minMs: number;
-	maxMs: number;
-	note: string;
-}
+import type { Row } from './row.ts';
 
 /** Where the district of the bench stands in EPSG:4547: round, 26 km across for 850,000 cells of 25 m. */
 const CENTRE_X = 500_000;
@@ -33,7 +25,7 @@ const HARD_RADIUS_M = 200;
  * SISE_BENCH_DATABASE_URL. SISE_BENCH_QUICK=1 asks the server for 5,000 of the cells and leaves out the ten times.
  * Throws an Error when the two fields differ.
  */
-export async function benchZoning(report: (row: ZoningRow) => void): Promise<void> {
+export async function benchZoning(report: (row: Row) => void): Promise<void> {
 	const quick = process.env.SISE_BENCH_QUICK === '1';
 	for (const method of ['rings', 'field'] as const) {
 		const zone = async (times: number, radii: 'as set' | 'hard', note: (medianMs: number) => string) => {
@@ -58,7 +50,7 @@ export async function benchZoning(report: (row: ZoningRow) => void): Promise<voi
 	await againstPostgis(report, quick);
 }
 
-async function againstPostgis(report: (row: ZoningRow) => void, quick: boolean): Promise<void> {
+async function againstPostgis(report: (row: Row) => void, quick: boolean): Promise<void> {
 	const areas = roundDistrict(50_000);
 	const features = seededSources(50_000, areas.district, 'hard');
 	const grid = gridOver(areas, CELL_M);

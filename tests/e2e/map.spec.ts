@@ -56,7 +56,7 @@ test('a violation is chosen in the list: the map flies there, measured stands ag
 	await expect.poll(map.param('finding')).not.toBeNull();
 	await expect.poll(map.param('at')).not.toBe(before);
 	await map.settled();
-	await expect(map.answer.locator('.finding.looked')).toBeVisible();
+	await expect(map.answer.locator('.finding.looked').first()).toBeVisible();
 });
 
 test('each state of a finding has its own list, and undecided ones name their cause', async ({ page, map }) => {

@@ -13,9 +13,7 @@ const STEP_M = 1_000;
 /** The strip of so many metres around a geometry, degrees, to be drawn; the area itself at 0 m; `null`: nothing to draw. */
 export function stripAround(geometry: Geometry, metres: number): Polygon | MultiPolygon | null {
 	if (!(metres > 0)) return isArea(geometry) ? geometry : null;
-	return (
-		buffer(feature(densifyLngLat(geometry, STEP_M)), metres, { units: 'meters', steps: STEPS })?.geometry ?? null
-	);
+	return buffer(feature(densifyLngLat(geometry, STEP_M)), metres, { units: 'meters', steps: STEPS })?.geometry ?? null;
 }
 
 /** The part of an area that lies in the strip (占压) and its square metres; `null`: none, or no area. */

@@ -36,6 +36,8 @@ const WHITE: [number, number, number] = [255, 255, 255];
 const LABEL_ZOOM = 15;
 /** Below this zoom a whole district fits a phone, and marks shrink so that the zones are seen. */
 const FAR_ZOOM = 11;
+/** What must be read is never hidden by what else was drawn at the same height. */
+const ON_TOP = { depthCompare: 'always', depthWriteEnabled: false } as const;
 /** Everything of deck.gl stands below the names. */
 const BELOW_NAMES = { beforeId: 'zone-letter' };
 
@@ -131,10 +133,10 @@ function lineLayers(id: string, data: readonly Line[], drawn: Drawn): Layer[] {
 			updateTriggers: { getWidth: [drawn.finding, scale] }
 		});
 	const layers: Layer[] = [];
-	if (quiet.length > 0) layers.push(lines('quiet', quiet, [...INK, 46], () => scale));
+	if (quiet.length > 0) layers.push(lines('quiet', quiet, [...INK, 30], () => scale));
 	if (loud.length === 0) return layers;
 	layers.push(
-		ends(id, loud, scale),
+		ends(id, loud, drawn.zoom < FAR_ZOOM ? 0.6 * scale : scale),
 		lines('casing', loud, WHITE, (line) => widthOf(line) + 3 * scale),
 		lines('lines', loud, INK, widthOf)
 	);
@@ -155,7 +157,7 @@ function ends(id: string, lines: readonly Line[], scale: number): Layer {
 		getFillColor: WHITE,
 		getLineColor: INK,
 		stroked: true,
-		getLineWidth: 1.5,
+		getLineWidth: 1.5 * scale,
 		lineWidthUnits: 'pixels'
 	});
 }
@@ -164,10 +166,11 @@ function numbers(id: string, data: readonly Line[], drawn: Drawn): Layer {
 	return new TextLayer<Line>({
 		id: `${id}-numbers`,
 		data,
+		parameters: ON_TOP,
 		getPosition: ({ from, to }) => [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2],
 		getText: drawn.label,
 		getSize: 13 * drawn.typeScale,
-		getPixelOffset: [0, -16 * drawn.typeScale],
+		getPixelOffset: [0, -20 * drawn.typeScale],
 		getColor: INK,
 		background: true,
 		getBackgroundColor: [255, 255, 255, 235],
@@ -188,6 +191,7 @@ function rings({ hoveredAt, chosenAt, typeScale }: Drawn): Layer[] {
 					new ScatterplotLayer<[number, number]>({
 						id,
 						data: [at],
+						parameters: ON_TOP,
 						getPosition: (place) => place,
 						getRadius: radius * typeScale,
 						radiusUnits: 'pixels',
