@@ -88,7 +88,7 @@ export interface Status {
 	basemap: { tiles: string[]; attribution: string; tileSize: number } | null;
 }
 
-/** GET /api/features?district=&layer=&level=&q=&bbox=&limit=&after= : worst first, then by id. */
+/** GET /api/features?district=&layer=a,b&level=&q=&bbox=&limit=&after= : worst first, then by id. */
 export interface FeatureItem {
 	id: string;
 	layer: LayerId;
@@ -116,11 +116,13 @@ export interface FeatureDetail extends FeatureItem {
 	attributes: { key: string; name: Words; unit: string | null; value: unknown; text: Words | null }[];
 	reasons: Reason[];
 	influence: { radiusM: number; from: Words; rule: string; confidence: Confidence } | null;
+	/** The first of them, broken first; `findingsTotal` says how many there are. */
 	findings: FindingItem[];
+	findingsTotal: number;
 	source: { batch: number; file: string; row: number; crs: string; landedAt: string };
 }
 
-/** GET /api/findings?district=&state=&rule=&layer=&feature=&limit=&after= */
+/** GET /api/findings?district=&state=&rule=&layer=&feature=&bbox=&limit=&after= */
 export interface FindingItem {
 	id: number;
 	rule: string;

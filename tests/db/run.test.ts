@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { listFeatures } from '../../src/lib/server/features/list.ts';
+import { drawFinding } from '../../src/lib/server/findings/drawing.ts';
 import { listFindings } from '../../src/lib/server/findings/list.ts';
 import { undoBatch } from '../../src/lib/server/imports/undo.ts';
 import { readRun } from '../../src/lib/server/runs/latest.ts';
@@ -172,5 +173,28 @@ describeBoth('A run', (open) => {
 		expect(new Set(seen).size).toBe(6);
 		const found = await listFeatures(db, { district: DISTRICT, q: '干线', limit: 10 });
 		expect(found.items.map((item) => item.id)).toEqual(['pipeline/trunk']);
+	});
+
+	test('the list of findings follows the map: only what lies in its box, and what has no place', async () => {
+		const db = await open();
+		await draw(db, [...AREAS, TRUNK, ...HOUSES]);
+		await run(db);
+		const [west, south] = at(90, -20);
+		const [east, north] = at(150, 20);
+		const here = await listFindings(db, { district: DISTRICT, bbox: [west, south, east, north], limit: 100 });
+		expect(here.items.map((item) => item.target?.id)).toEqual(['building/at-5.000']);
+		expect(here.total).toBe(1);
+	});
+
+	test('a broken clearance is drawn as the strip that is to be kept clear and what stands in it', async () => {
+		const db = await open();
+		await draw(db, [...AREAS, TRUNK, { ...HOUSES[0], key: 'at-3', geometry: square(100, 3, 10) }]);
+		await run(db);
+		const [finding] = (await listFindings(db, { district: DISTRICT, state: 'broken', limit: 1 })).items;
+		const drawing = (await drawFinding(db, DISTRICT, finding.id))!;
+		expect(drawing.strip?.type).toBe('Polygon');
+		expect(drawing.overlap!.areaM2).toBeGreaterThan(19);
+		expect(drawing.overlap!.areaM2).toBeLessThan(21);
+		expect(await drawFinding(db, DISTRICT, 10_000)).toBeNull();
 	});
 });

@@ -141,6 +141,33 @@ export function boundaries(): LayerSpecification[] {
 	];
 }
 
+/** The strip that a rule keeps clear around its source, and what stands in it. */
+export function strip(): LayerSpecification[] {
+	return [
+		{
+			id: 'strip',
+			type: 'fill',
+			source: 'strip',
+			filter: ['==', ['get', 'part'], 'strip'],
+			paint: { 'fill-color': '#4a0018', 'fill-opacity': 0.12 }
+		},
+		{
+			id: 'strip-edge',
+			type: 'line',
+			source: 'strip',
+			filter: ['==', ['get', 'part'], 'strip'],
+			paint: { 'line-color': '#4a0018', 'line-width': 1.2, 'line-dasharray': [3, 2] }
+		},
+		{
+			id: 'strip-overlap',
+			type: 'fill',
+			source: 'strip',
+			filter: ['==', ['get', 'part'], 'overlap'],
+			paint: { 'fill-color': '#4a0018', 'fill-opacity': 0.55 }
+		}
+	];
+}
+
 /** The outline of what is chosen. */
 export function chosen(): LayerSpecification[] {
 	const paint = { 'line-color': '#0b0d10', 'line-width': width(9, 2.5, 17, 4) };

@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Switch } from './address.ts';
 import { PATTERNED, patternId } from './patterns.ts';
-import { boundaries, chosen, ground, structures } from './style-base.ts';
+import { boundaries, chosen, ground, strip, structures } from './style-base.ts';
 import { labels } from './style-names.ts';
 import type { StyleInput } from './style-words.ts';
 import { zoneEdges, zoneFills } from './style-zones.ts';
@@ -53,6 +53,7 @@ export function opacitiesOf(chosen: LevelKey | null) {
 export function styleOf(input: StyleInput): StyleSpecification {
 	const sources: Record<string, SourceSpecification> = {
 		zones: { type: 'geojson', data: EMPTY, tolerance: 0 },
+		strip: { type: 'geojson', data: EMPTY },
 		chosen: { type: 'geojson', data: EMPTY },
 		// Tiles cut areas into pieces, and each piece would carry the name.
 		areas: { type: 'geojson', data: EMPTY }
@@ -65,6 +66,7 @@ export function styleOf(input: StyleInput): StyleSpecification {
 		...structures(),
 		...zoneEdges(),
 		...boundaries(),
+		...strip(),
 		...chosen(),
 		...labels(input)
 	].filter((layer) => !('source' in layer) || (typeof layer.source === 'string' && layer.source in sources));

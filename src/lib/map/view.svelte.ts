@@ -5,6 +5,7 @@ import type {
 	DistrictInfo,
 	FeatureDetail,
 	FeaturePage,
+	FindingDrawing,
 	FindingPage,
 	RunProgress,
 	Status,
@@ -49,6 +50,8 @@ export class View {
 	detail = new Answer<FeatureDetail>();
 	why = new Answer<Why>();
 	violations = new Answer<FindingPage>();
+	/** Strip and overlap of the finding that is looked at. */
+	drawing = new Answer<FindingDrawing>();
 
 	progress = $state.raw<RunProgress | null>(null);
 	runFailure = $state.raw<string | null>(null);
@@ -149,6 +152,7 @@ export class View {
 		const now = { selection, run: this.run?.id ?? null };
 		if (before?.selection === selection && before.run === now.run) return;
 		this.#inquired = now;
+		this.#inquireDrawing(district ?? null);
 		if (selection?.kind === 'feature' && district) {
 			this.why.clear();
 			if (before?.run === now.run && this.detail.value?.id === selection.id) return;
@@ -162,6 +166,12 @@ export class View {
 			this.detail.clear();
 			this.why.clear();
 		}
+	}
+
+	#inquireDrawing(district: string | null): void {
+		const finding = this.selection?.kind === 'feature' ? this.selection.finding : null;
+		if (finding === null || district === null) this.drawing.clear();
+		else void this.drawing.ask(addressOf(`findings/${finding}`, { district }), true);
 	}
 
 	/** The same question once more, after it failed. */

@@ -18,7 +18,7 @@ export interface Reason {
 	limit: number | null;
 	unit: string | null;
 	confidence: Confidence;
-	/** The level that this reason alone gives; `null` when it explains why there is none. */
+	/** The level that this reason alone gives; `null` when it gives none: a step on the way, or why there is no level. */
 	level: Level | null;
 }
 

@@ -6,6 +6,12 @@ import { LEVELS } from '../risk/level.ts';
 /** What comes from outside more than once, by address or by command line. */
 export const districtCode = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}_-]{1,40}$/u));
 export const layerId = v.picklist(LAYER_IDS);
+/** One layer, or several with commas between. */
+export const layerIds = v.pipe(
+	v.string(),
+	v.transform((text) => text.split(',')),
+	v.array(layerId)
+);
 export const levelOrNone = v.picklist([...LEVELS, 'none'] as const);
 export const state = v.picklist(STATES);
 export const ruleId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,40}$/));

@@ -43,6 +43,22 @@ const LAYER_NAME: Record<LayerId, () => string> = {
 	water: m.layer_water
 };
 
+interface Named {
+	id: string;
+	layer: LayerId;
+	name: string | null;
+}
+
+/** A feature's layer and name, or its key where it has none: 建筑 w698072940. */
+export function labelOf({ id, layer, name }: Named): string {
+	return `${layerName(layer)} ${name ?? id.slice(id.indexOf('/') + 1)}`;
+}
+
+/** A feature's name; its label where it has none. */
+export function titleOf(feature: Named): string {
+	return feature.name ?? labelOf(feature);
+}
+
 /** 企业, 重大危险源 … */
 export function layerName(layer: LayerId): string {
 	return LAYER_NAME[layer]();

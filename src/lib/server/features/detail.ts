@@ -35,6 +35,7 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 	const [item] = (await listFeatures(db, { district, id, limit: 1 })).items;
 	if (item === undefined) return null;
 	const run = await latestRun(db, district);
+	const findings = await listFindings(db, { district, feature: id, limit: FINDINGS });
 	const { rows } = await db.query<Row>(
 		`select ST_AsGeoJSON(f.geom, 9) as geometry,
 			ST_XMin(f.geom) as west, ST_YMin(f.geom) as south, ST_XMax(f.geom) as east, ST_YMax(f.geom) as north,
@@ -75,7 +76,8 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 			}),
 		reasons: row.reasons ?? fresh?.reasons ?? [],
 		influence: row.influence === null || row.radius_m === null ? null : { radiusM: row.radius_m, ...row.influence },
-		findings: (await listFindings(db, { district, feature: id, limit: FINDINGS })).items,
+		findings: findings.items,
+		findingsTotal: findings.total,
 		source: {
 			batch: row.batch,
 			file: row.file,

@@ -6,7 +6,8 @@ import { latestRun } from '../runs/latest.ts';
 
 export interface FeatureFilter {
 	district: string;
-	layer?: LayerId;
+	/** Any of these. */
+	layers?: readonly LayerId[];
 	/** `none`: not assessed. */
 	level?: Level | 'none';
 	/** Part of the name or of the id. */
@@ -50,7 +51,7 @@ export async function listFeatures(db: Queryable, filter: FeatureFilter): Promis
 	const params: unknown[] = [filter.district, run ?? 0];
 	const bind = (value: unknown) => `$${params.push(value)}`;
 	const where = ['f.district = $1'];
-	if (filter.layer) where.push(`f.layer = ${bind(filter.layer)}`);
+	if (filter.layers) where.push(`f.layer = any(${bind(filter.layers)}::text[])`);
 	if (filter.level === 'none') where.push('a.level is null');
 	else if (filter.level) where.push(`a.level = ${bind(filter.level)}`);
 	if (filter.subdistrict) where.push(`a.subdistrict = ${bind(filter.subdistrict)}`);

@@ -13,6 +13,8 @@ export interface FindingFilter {
 	layer?: LayerId;
 	/** Id of the source or of the target. */
 	feature?: string;
+	/** west, south, east, north in degrees: the line between the nearest points meets it, or there is no such line. */
+	bbox?: [number, number, number, number];
 	limit: number;
 	/** `next` of the page before. */
 	after?: number;
@@ -55,6 +57,11 @@ export async function listFindings(db: Queryable, filter: FindingFilter): Promis
 	if (filter.feature) {
 		const feature = bind(filter.feature);
 		where.push(`(x.source = ${feature} or x.target = ${feature})`);
+	}
+	if (filter.bbox) {
+		const [west, south, east, north] = filter.bbox.map((degree) => `${bind(degree)}::double precision`);
+		where.push(`(x.from_lng is null or (least(x.from_lng, x.to_lng) <= ${east} and greatest(x.from_lng, x.to_lng) >= ${west}
+			and least(x.from_lat, x.to_lat) <= ${north} and greatest(x.from_lat, x.to_lat) >= ${south}))`);
 	}
 	const from = `finding x
 		left join feature s on s.district = x.district and s.id = x.source

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { app } from '$lib/server/app.ts';
 import { listFeatures } from '$lib/server/features/list.ts';
 import { answer, boxText, integerText, readQuery } from '$lib/server/http.ts';
-import { districtCode, featureId, layerId, levelOrNone, searchText } from '$lib/server/schemas.ts';
+import { districtCode, featureId, layerIds, levelOrNone, searchText } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
 
 const Query = v.object({
 	district: districtCode,
-	layer: v.optional(layerId),
+	layer: v.optional(layerIds),
 	level: v.optional(levelOrNone),
 	q: v.optional(searchText),
 	bbox: v.optional(boxText),
@@ -16,4 +16,8 @@ const Query = v.object({
 	after: v.optional(v.pipe(v.string(), v.regex(/^[1-5] ./), v.maxLength(310)))
 });
 
-export const GET: RequestHandler = ({ url }) => answer(() => listFeatures(app().db, readQuery(url, Query)));
+export const GET: RequestHandler = ({ url }) =>
+	answer(() => {
+		const { layer, ...filter } = readQuery(url, Query);
+		return listFeatures(app().db, { ...filter, layers: layer });
+	});

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { app } from '$lib/server/app.ts';
 import { listFindings } from '$lib/server/findings/list.ts';
-import { answer, integerText, readQuery } from '$lib/server/http.ts';
+import { answer, boxText, integerText, readQuery } from '$lib/server/http.ts';
 import { districtCode, featureId, layerId, ruleId, state } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
 
@@ -11,6 +11,7 @@ const Query = v.object({
 	rule: v.optional(ruleId),
 	layer: v.optional(layerId),
 	feature: v.optional(featureId),
+	bbox: v.optional(boxText),
 	limit: v.optional(integerText(1, 5000), '100'),
 	after: v.optional(integerText(0, 1e9))
 });
