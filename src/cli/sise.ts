@@ -6,6 +6,8 @@ import { ask } from './ask.ts';
 import { printAnswer, printError } from './print.ts';
 
 const [name, ...rest] = process.argv.slice(2);
+/** The tenth last told of. */
+let told = -1;
 
 if (name === undefined || name === 'help' || name === '--help') {
 	console.log(USAGE);
@@ -36,7 +38,6 @@ async function perform(command: Parameters<typeof ask>[0], words: string[]): Pro
 }
 
 /** Progress goes to the error stream, so that the answer alone can be piped on: a line of its own each tenth. */
-let told = -1;
 function tell({ done, text }: Step): void {
 	const share = done === null ? '' : `${Math.round(done * 100)} %`.padStart(5);
 	if (process.stderr.isTTY) {

@@ -29,7 +29,7 @@ export interface Grade {
 	/** The grade in the standard's own words: 一级…四级, A…D; `null` where there is none. */
 	grade: string | null;
 	reasons: Reason[];
-	/** Keys of the attributes that were needed and are absent. Not empty whenever `level` is null. */
+	/** Keys of the attributes that were needed and are absent. Empty with a null level: the reason says why there is none. */
 	missing: string[];
 	/** Intermediate numbers for machines: `S`, `R`, `alpha`, `D`, score items. */
 	values: Record<string, number>;

@@ -32,8 +32,9 @@ test.each([
 	[{ man_made: 'pipeline', substance: 'oil', usage: 'facility' }, 'plant_internal'],
 	[{ man_made: 'pipeline', substance: 'gas' }, undefined],
 	[{ man_made: 'pipeline', substance: 'oil', usage: 'distribution' }, undefined],
-	[{ man_made: 'pipeline', substance: 'water', usage: 'transmission' }, undefined],
-	[{ man_made: 'pipeline', waterway: 'drain' }, undefined]
+	[{ man_made: 'pipeline', substance: 'water', usage: 'transmission' }, 'other'],
+	[{ man_made: 'pipeline', waterway: 'drain' }, 'other'],
+	[{ man_made: 'pipeline' }, undefined]
 ])('a pipeline has a class only where substance and usage leave no doubt: %o', (tags, pipeClass) => {
 	const features = osmFeatures(tags, []);
 	expect(features.map(({ layer }) => layer)).toEqual(['pipeline']);

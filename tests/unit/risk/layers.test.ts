@@ -50,7 +50,7 @@ test('a grade without a level always says what is missing, one with a level alwa
 	const graded: [string, Attributes][] = [
 		['enterprise', { L: 3, E: 6, C: 15 }],
 		['hazard_source', { inventory: [{ name: '氨', tonnes: 1 }] }],
-		['pipeline', { pipeClass: 'plant_internal' }],
+		['pipeline', { pipeClass: 'gas_trunk' }],
 		['building', { dangerGrade: 'C' }],
 		['park', { score: 72 }],
 		['geohazard_zone', { risk: '高' }]
@@ -64,6 +64,15 @@ test('a grade without a level always says what is missing, one with a level alwa
 		expect(level, layer).not.toBeNull();
 		expect(missing, layer).toEqual([]);
 		expect(reasons[0].clause && reasons[0].text.zh && reasons[0].text.en, layer).toBeTruthy();
+	}
+});
+
+test('a pipeline that no rule asks about is not blue: it is not assessed, and says why', () => {
+	for (const pipeClass of ['plant_internal', 'other']) {
+		const { level, reasons, missing } = grade('pipeline', { pipeClass });
+		expect(level, pipeClass).toBeNull();
+		expect(missing, pipeClass).toEqual([]);
+		expect(reasons[0].text.en, pipeClass).toContain('no clearance rule');
 	}
 });
 

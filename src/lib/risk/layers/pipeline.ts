@@ -1,4 +1,5 @@
-import { ruleOf } from '../clearance/catalogue.ts';
+import { RULES, ruleOf } from '../clearance/catalogue.ts';
+import { anyRoleOf } from '../clearance/role.ts';
 import type { Finding } from '../finding.ts';
 import type { Attributes, GradeContext, Influence, Layer } from '../layer.ts';
 import type { Grade, Reason } from '../reason.ts';
@@ -28,6 +29,16 @@ export const pipeline: Layer = {
 					'Hazardous-chemical line in public',
 					'危险化学品管道',
 					'危化品输送管道'
+				],
+				[
+					'other',
+					'其他管道（给排水、供热等）',
+					'Other (water, sewage, heat)',
+					'给水管道',
+					'排水管道',
+					'污水管道',
+					'供热管道',
+					'热力管道'
 				]
 			],
 			['管线类别', '管道类型', '管线类型', 'pipe_kind', 'pipe_class']
@@ -78,12 +89,18 @@ const BY_CLEARANCE = '系统设定: 管线按安全距离核查结果定级';
 
 /**
  * A pipeline's level is that of its clearances (系统设定): the worst severity of what is broken, yellow when something
- * is uncertain, blue when all are kept. Without its class, or with a question that its own attributes leave open,
- * it is not graded.
+ * is uncertain, blue when all are kept. Without its class, with a question that its own attributes leave open, or where
+ * no rule asks pipelines of its class, it is not graded: nothing asked is not nothing broken.
  */
 function gradePipeline(attributes: Attributes, context: GradeContext): Grade {
 	if (attributes.pipeClass === undefined || attributes.pipeClass === null) {
 		return notGraded(lacksOf(['pipeClass']), BY_CLEARANCE);
+	}
+	if (!isUnderRules(attributes.pipeClass)) {
+		return notGraded([], BY_CLEARANCE, {
+			zh: '未评估: 没有针对此类管道的安全距离规则',
+			en: 'Not assessed: no clearance rule asks pipelines of this class'
+		});
 	}
 	const broken = context.findings.filter((finding) => finding.state === 'broken');
 	if (broken.length > 0)
@@ -110,6 +127,11 @@ function gradePipeline(attributes: Attributes, context: GradeContext): Grade {
 
 function lacksOf(keys: readonly string[]): Lack[] {
 	return pipeline.attributes.filter((attribute) => keys.includes(attribute.key));
+}
+
+/** Whether any rule asks pipelines of a class. */
+function isUnderRules(pipeClass: Attributes[string]): boolean {
+	return RULES.some((rule) => anyRoleOf(rule.sources, 'pipeline', { pipeClass }) !== 'no');
 }
 
 function lackingOf(finding: Finding, attributes: Attributes): string[] {
@@ -162,6 +184,6 @@ function influenceOf(attributes: Attributes): Influence | null {
 		return impactRadius(Number(diameterMm), Number(pressureMPa));
 	}
 	if (pipeClass === 'city_gas') return defaultInfluence(`city_gas_${pressureClass ?? 'unknown'}`);
-	if (pipeClass === 'plant_internal' || pipeClass === undefined || pipeClass === null) return null;
+	if (pipeClass === undefined || pipeClass === null || !isUnderRules(pipeClass)) return null;
 	return defaultInfluence('pipeline_trunk');
 }

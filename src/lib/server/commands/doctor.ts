@@ -132,7 +132,7 @@ async function checkPlane(db: Queryable, code: string, name: string): Promise<Ch
 		`select max(greatest(abs(ST_XMin(t) - ST_XMin(m)), abs(ST_YMin(t) - ST_YMin(m)),
 				abs(ST_XMax(t) - ST_XMax(m)), abs(ST_YMax(t) - ST_YMax(m)))) as worst, count(*) as many
 		from (select ST_Transform(geom, ST_SRID(geom_m)) as t, geom_m as m from feature
-			where district = $1 and layer = 'building' order by id limit 100) as sample`,
+			where district = $1 and ST_NPoints(geom) = ST_NPoints(geom_m) order by id limit 100) as sample`,
 		[code],
 		1
 	);

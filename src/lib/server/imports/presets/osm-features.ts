@@ -58,8 +58,9 @@ function pipelineOf(tags: Tags, notes: RowNote[]): Record<string, unknown> {
 }
 
 /** The class is stated only where substance and usage together leave no doubt of it: it decides which law applies. */
-function pipeClassOf({ substance, usage }: Tags): string | undefined {
+function pipeClassOf({ substance, usage, waterway }: Tags): string | undefined {
 	const kind = SUBSTANCE_CLASS.get(substance);
+	if (kind === 'other' || (substance === undefined && waterway !== undefined)) return 'other';
 	if (kind === undefined) return undefined;
 	if (usage === 'transmission') return kind === 'gas' ? 'gas_trunk' : 'oil_trunk';
 	if (usage === 'distribution') return kind === 'gas' ? 'city_gas' : undefined;

@@ -93,8 +93,12 @@ export const WATER_KIND = listed({
 	pond: 'pond basin fishpond fish_pass wastewater'
 });
 
-/** substance=* that a trunk line under 石油天然气管道保护法 Art 3 carries: oil (crude and products) or natural gas. */
+/**
+ * substance=* that a trunk line under 石油天然气管道保护法 Art 3 carries: oil (crude and products) or natural gas; and what
+ * neither that law nor any other of the catalogue asks about.
+ */
 export const SUBSTANCE_CLASS = listed({
 	gas: 'gas natural_gas',
-	oil: 'oil crude_oil fuel petroleum diesel gasoline kerosene naphtha'
+	oil: 'oil crude_oil fuel petroleum diesel gasoline kerosene naphtha',
+	other: 'water drinking_water rainwater wastewater sewage hot_water heat'
 });
