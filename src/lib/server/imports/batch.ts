@@ -111,7 +111,11 @@ export async function importReading(
 			if (!(error instanceof NotLanded)) throw error;
 			report.batch = null;
 		}
-		if (report.landed) await db.flush();
+		if (report.landed) {
+			// Without fresh statistics the joins of the next run take minutes on a server that has not looked yet.
+			await db.query('analyze feature');
+			await db.flush();
+		}
 		report.durationMs = Math.round(performance.now() - started);
 		fill(report, ledger);
 		return report;

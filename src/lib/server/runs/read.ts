@@ -10,9 +10,10 @@ export interface RawFeature {
 	wkb: Uint8Array;
 }
 
-const PAGE = 10_000;
+/** Small enough that a page dies young: what a run reads never piles up on the thread that answers requests. */
+const PAGE = 2_000;
 
-/** Every feature of a district in pages of up to 10,000, ordered by id: the order in which the run numbers them. */
+/** Every feature of a district in pages, ordered by id: the order in which the run numbers them. */
 export async function* readFeatures(db: Queryable, district: string): AsyncGenerator<RawFeature[]> {
 	let after = '';
 	for (;;) {
