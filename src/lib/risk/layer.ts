@@ -18,6 +18,16 @@ export const LAYER_IDS = [
 ] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
+/** Layers whose features carry a level of their own; those of the others are what risk is measured against. */
+export const GRADED_LAYERS: readonly LayerId[] = [
+	'enterprise',
+	'hazard_source',
+	'pipeline',
+	'building',
+	'park',
+	'geohazard_zone'
+];
+
 export type GeometryKind = 'point' | 'line' | 'area';
 
 /** One substance held: GB 18218-2018 4.2.2, the design maximum in tonnes. */

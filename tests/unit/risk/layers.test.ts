@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/lib/risk/finding.ts';
-import { LAYER_IDS, type Attributes } from '../../../src/lib/risk/layer.ts';
+import { GRADED_LAYERS, LAYER_IDS, type Attributes } from '../../../src/lib/risk/layer.ts';
 import { LAYERS, layerOf } from '../../../src/lib/risk/layers/registry.ts';
 import { SUBJECT_FIELDS } from '../../../src/lib/risk/layers/subject-field.ts';
 
@@ -35,6 +35,10 @@ test('all layers are there, each attribute with both names, no key twice', () =>
 		for (const { name, key } of layer.attributes) expect(name.zh && name.en, `${layer.id}.${key}`).toBeTruthy();
 	}
 	expect(() => layerOf('toString')).toThrow('Layer "toString" is not one of area, enterprise');
+});
+
+test('the layers that carry levels are those that grade', () => {
+	expect(LAYERS.filter((layer) => layer.grade !== null).map((layer) => layer.id)).toEqual(GRADED_LAYERS);
 });
 
 test('there are 26 subject fields, each with the department that leads it', () => {
