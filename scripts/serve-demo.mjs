@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded, makeEmbeddedImage } from './build.mjs';
-import { ended, onStop, signalAll } from './children.mjs';
+import { onStop, signalAll } from './children.mjs';
 import { findNode } from './node.mjs';
 import { runMain } from './say.mjs';
-import { checkPortIsFree, startServer } from './server.mjs';
+import { checkPortIsFree, serve } from './server.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -28,7 +28,7 @@ await runMain(async () => {
 		const node = findNode(root);
 		await buildIfNeeded(root, node);
 		await makeEmbeddedImage(root, node);
-		const code = await ended(startServer(root, node, place));
+		const code = await serve(root, node, place);
 		return stopping ? 0 : code || 1;
 	} finally {
 		rmSync(data, { recursive: true, force: true });

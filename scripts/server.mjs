@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ended, start } from './children.mjs';
 import { nodeEnvironment } from './node.mjs';
-import { Obstacle } from './say.mjs';
+import { Obstacle, say } from './say.mjs';
 
 /** @typedef {{ host: string, port: number, data: string }} Place where it listens, and the folder of its data */
 
@@ -77,6 +77,30 @@ export function startServer(root, node, place) {
 			SISE_DATA: data
 		})
 	});
+}
+
+/** What ends a process that did not mean to: a fault inside the engine, not somebody's wish. */
+const CRASHES = ['SIGTRAP', 'SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE'];
+/** A server that crashes again and again is better left down and seen. */
+const MOST_CRASHES = 5;
+
+/**
+ * Runs the server to its end and resolves to its exit code. One that crashed is started again: what it had acknowledged is
+ * stored, and a map on a wall has nobody beside it to start it.
+ * @param {string} root
+ * @param {string} node
+ * @param {Place} place
+ * @param {(server: import('node:child_process').ChildProcess) => void} [started] told of each process
+ */
+export async function serve(root, node, place, started = () => {}) {
+	for (let crashes = 1; ; crashes++) {
+		const server = startServer(root, node, place);
+		started(server);
+		const code = await ended(server);
+		const signal = server.signalCode;
+		if (signal === null || !CRASHES.includes(signal) || crashes > MOST_CRASHES) return code;
+		say(`服务因内部故障（${signal}）中断，正在重新启动……`, `The server crashed (${signal}); starting it again …`);
+	}
 }
 
 /**

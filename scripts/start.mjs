@@ -6,11 +6,11 @@ import { performance } from 'node:perf_hooks';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded, makeEmbeddedImage } from './build.mjs';
-import { ended, onStop, signalAll } from './children.mjs';
+import { onStop, signalAll } from './children.mjs';
 import { findNode } from './node.mjs';
 import { installPackages } from './packages.mjs';
 import { Obstacle, runMain, say } from './say.mjs';
-import { addressOf, answersSoon, checkPortIsFree, startServer } from './server.mjs';
+import { addressOf, answersSoon, checkPortIsFree, serve } from './server.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -23,6 +23,21 @@ function readPlace() {
 		);
 	}
 	return { host: process.env.HOST || '127.0.0.1', port, data: resolve(process.env.SISE_DATA || join(root, '.sise')) };
+}
+
+/**
+ * Says where it answers, as soon as it does.
+ * @param {import('node:child_process').ChildProcess} server
+ * @param {import('./server.mjs').Place} place
+ * @param {number} began
+ */
+async function greet(server, place, began) {
+	if (!(await answersSoon(server, place))) return;
+	const seconds = ((performance.now() - began) / 1000).toFixed(1);
+	say(
+		`四色已就绪（${seconds} 秒）：${addressOf(place)}  按 Ctrl-C 结束。`,
+		`Sise answers at ${addressOf(place)} after ${seconds} s. Ctrl-C ends it.`
+	);
 }
 
 await runMain(async () => {
@@ -44,15 +59,7 @@ await runMain(async () => {
 
 		const began = performance.now();
 		say('正在启动服务……', 'Starting the server …');
-		const server = startServer(root, node, place);
-		if (await answersSoon(server, place)) {
-			const seconds = ((performance.now() - began) / 1000).toFixed(1);
-			say(
-				`四色已就绪（${seconds} 秒）：${addressOf(place)}  按 Ctrl-C 结束。`,
-				`Sise answers at ${addressOf(place)} after ${seconds} s. Ctrl-C ends it.`
-			);
-		}
-		const code = await ended(server);
+		const code = await serve(root, node, place, (server) => void greet(server, place, began));
 		if (stopping) return 0;
 		say(
 			`服务已意外结束（退出码 ${code}）；原因见上面的输出。`,

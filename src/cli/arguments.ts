@@ -100,7 +100,8 @@ export function readCommand(command: CommandName, words: string[]): ReadCommand 
 				: `缺少 Missing: ${operand}`
 		);
 	}
-	if (command === 'import') input.file = resolve(positionals[0]);
+	// npm runs this in the project's folder; the person stands where INIT_CWD says.
+	if (command === 'import') input.file = resolve(process.env.INIT_CWD ?? '', positionals[0]);
 	if (command === 'undo') input.batch = readNumber('BATCH', positionals[0]);
 	return { input, json: json === true };
 }

@@ -22,6 +22,17 @@ test('npm start prints its address when it answers, and Ctrl-C ends the server t
 		expect(other.said(), 'the owner of the folder is named').toContain(String(owner.pid));
 		expect(other.said(), 'its secret is not told').not.toContain(owner.secret);
 
+		process.kill(owner.pid, 'SIGABRT');
+		await expect.poll(first.said, 'a server that crashed is started again').toContain('SIGABRT');
+		await expect
+			.poll(() =>
+				fetch(`http://localhost:${port}/`).then(
+					(answer) => answer.status,
+					() => 0
+				)
+			)
+			.toBe(200);
+
 		first.child.kill('SIGINT');
 		expect(await first.code).toBe(0);
 		await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow();

@@ -9,21 +9,30 @@ import type { Row } from './imports/row.ts';
 import { ROOT } from './root.ts';
 import type { Sise } from './sise.ts';
 
-/** On the very first start, with nothing ever imported: loads the demo district and computes its first run. */
+/**
+ * On the very first start, with nothing ever imported: loads the demo district and computes its first run. A start that was
+ * cut short between the two computes the run.
+ */
 export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise<void> {
-	const { rows } = await sise.db.query<{ batches: number }>('select count(*) as batches from batch', [], 1);
-	if (rows[0].batches > 0) return;
-	tell({ zh: '首次启动，正在生成示范辖区……', en: 'First start: generating the demo district …' });
-	let told = 0;
-	const report = await importDemo(sise, 1, ({ done, text }) => {
-		if (done < told + 0.2 && done < 1) return;
-		told = done;
-		tell(text);
-	});
-	tell({
-		zh: `已导入 ${report.kept} 个要素，正在评估……`,
-		en: `${report.kept} features are in; computing the first run …`
-	});
+	const { rows } = await sise.db.query<{ batches: number; waiting: boolean }>(
+		`select count(*) as batches,
+			count(*) = 1 and bool_and(district = $1) and not exists (select from run) as waiting from batch`,
+		[DEMO_DISTRICT.code],
+		1
+	);
+	const [{ batches, waiting }] = rows;
+	if (batches > 0 && !waiting) return;
+	if (batches === 0) {
+		tell({ zh: '首次启动，正在生成示范辖区……', en: 'First start: generating the demo district …' });
+		let told = 0;
+		const report = await importDemo(sise, 1, ({ done, text }) => {
+			if (done < told + 0.2 && done < 1) return;
+			told = done;
+			tell(text);
+		});
+		tell({ zh: `已导入 ${report.kept} 个要素。`, en: `${report.kept} features are in.` });
+	}
+	tell({ zh: '正在进行首次评估……', en: 'Computing the first run …' });
 	const outcome = await sise.runs.start(DEMO_DISTRICT.code);
 	tell(
 		outcome.status === 'done'

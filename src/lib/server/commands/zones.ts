@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { latestRun } from '../runs/latest.ts';
+import { readRun } from '../runs/latest.ts';
 import { districtCode } from '../schemas.ts';
 import { readZones, type ZoneCollection } from '../zones/zones.ts';
 import { command, CommandError } from './command.ts';
@@ -14,13 +14,17 @@ export const zones = command({
 	}),
 	async perform(sise, { district, run }): Promise<ZoneCollection> {
 		const meant = await meantDistrict(sise, district);
-		const shown = run ?? (await latestRun(sise.db, meant));
+		const shown = await readRun(sise.db, meant, run);
 		if (shown === null) {
-			throw new CommandError({
-				zh: `${meant} 还没有评估批次。请先运行：npm run sise -- run`,
-				en: `${meant} has no run yet. Run first: npm run sise -- run`
-			});
+			throw new CommandError(
+				run === undefined
+					? {
+							zh: `${meant} 还没有评估批次。请先运行：npm run sise -- run`,
+							en: `${meant} has no run yet. Run first: npm run sise -- run`
+						}
+					: { zh: `${meant} 没有评估批次 ${run}。`, en: `${meant} has no run ${run}.` }
+			);
 		}
-		return readZones(sise.db, meant, shown);
+		return readZones(sise.db, meant, shown.id);
 	}
 });
