@@ -197,4 +197,19 @@ describeBoth('A run', (open) => {
 		expect(drawing.overlap!.areaM2).toBeLessThan(21);
 		expect(await drawFinding(db, DISTRICT, 10_000)).toBeNull();
 	});
+
+	test('a finding of a source alone has nothing to draw, which is no error', async () => {
+		const db = await open();
+		const park = {
+			layer: 'park' as const,
+			key: 'park',
+			attributes: { kind: 'chemical' },
+			geometry: square(200, 200, 50)
+		};
+		await draw(db, [...AREAS, park]);
+		await run(db);
+		const [finding] = (await listFindings(db, { district: DISTRICT, rule: 'LAW-19-36M', limit: 1 })).items;
+		expect(finding.target).toBeNull();
+		expect(await drawFinding(db, DISTRICT, finding.id)).toEqual({ strip: null, overlap: null });
+	});
 });
