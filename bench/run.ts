@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { startServer } from '../tests/db/postgres-server.ts';
+import { benchChange } from './change.ts';
 import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
 import type { Row } from './row.ts';
@@ -12,7 +13,8 @@ import { benchZoning } from './zoning.ts';
 const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	clearance: benchClearance,
 	zoning: benchZoning,
-	import: benchImport
+	import: benchImport,
+	change: benchChange
 };
 
 const asked = process.argv.slice(2);

@@ -6,7 +6,8 @@ import type { Shapes } from '../src/lib/geo/shapes.ts';
 import { addField } from '../src/lib/risk/zoning/field.ts';
 import { wholeOf } from '../src/lib/risk/zoning/frame.ts';
 import { gridOver, type Areas, type Grid } from '../src/lib/risk/zoning/grid.ts';
-import { ZONING_NUMBERS } from '../src/lib/risk/zoning/numbers.ts';
+import { SHIPPED } from '../src/lib/risk/rule-set.ts';
+import { zoningNumbersOf } from '../src/lib/risk/zoning/numbers.ts';
 import type { ZoningFeatures } from '../src/lib/risk/zoning/sources.ts';
 import { zoneDistrict } from '../src/lib/risk/zoning/zone.ts';
 import { medianOf } from './median.ts';
@@ -16,6 +17,7 @@ import type { Row } from './row.ts';
 const CENTRE_X = 500_000;
 const CENTRE_Y = 3_390_000;
 const CELL_M = 25;
+const NUMBERS = zoningNumbersOf(SHIPPED);
 /** The radius of all sources where the bench makes it hard. */
 const HARD_RADIUS_M = 200;
 
@@ -31,7 +33,7 @@ export async function benchZoning(report: (row: Row) => void): Promise<void> {
 		const zone = async (times: number, radii: 'as set' | 'hard', note: (medianMs: number) => string) => {
 			const areas = roundDistrict(850_000 * times);
 			const features = seededSources(50_000 * times, areas.district, radii);
-			const input = { ...areas, features, cellM: CELL_M, method, numbers: ZONING_NUMBERS };
+			const input = { ...areas, features, cellM: CELL_M, method, numbers: NUMBERS };
 			const { medianMs, minMs, maxMs, result } = await medianOf(5, () => zoneDistrict(input));
 			const count = result.grid.inside.reduce((sum, is) => sum + (is === 0 ? 0 : 1), 0);
 			const name = `zoning by ${method}, ${50_000 * times} sources, ${radii === 'hard' ? `all of ${HARD_RADIUS_M} m` : '60 to 800 m'}`;
@@ -58,7 +60,7 @@ async function againstPostgis(report: (row: Row) => void, quick: boolean): Promi
 	const asked = quick ? cells.filter((_, k) => k % 10 === 0) : cells;
 	const ours = await medianOf(5, () => {
 		const sums = new Float64Array(grid.inside.length);
-		addField(grid, wholeOf(grid), features, ZONING_NUMBERS, sums);
+		addField(grid, wholeOf(grid), features, NUMBERS, sums);
 		return sums;
 	});
 	const { medianMs, minMs, maxMs } = ours;
@@ -80,7 +82,7 @@ async function againstPostgis(report: (row: Row) => void, quick: boolean): Promi
 	try {
 		await loadSources(client, features);
 		const start = performance.now();
-		const theirs = await fieldInSql(client, grid, asked, ZONING_NUMBERS.field.reach * HARD_RADIUS_M);
+		const theirs = await fieldInSql(client, grid, asked, NUMBERS.field.reach * HARD_RADIUS_M);
 		const ms = performance.now() - start;
 		let worst = 0;
 		for (const cell of asked) {
@@ -105,7 +107,7 @@ async function againstPostgis(report: (row: Row) => void, quick: boolean): Promi
 
 /** The sources in a temporary table with a GiST index. */
 async function loadSources(client: pg.Client, { shapes, level, radiusM }: ZoningFeatures): Promise<void> {
-	const { field } = ZONING_NUMBERS;
+	const { field } = NUMBERS;
 	await client.query('create extension if not exists postgis');
 	await client.query('create temporary table source (geom geometry(Point, 4547), weight float8, reach float8)');
 	await client.query(

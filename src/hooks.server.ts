@@ -2,6 +2,7 @@ import type { Handle, ServerInit } from '@sveltejs/kit';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { openApp, type App } from '$lib/server/app.ts';
 import { loadDemo } from '$lib/server/demo.ts';
+import { endOverridesDaily } from '$lib/server/overrides/daily.ts';
 import type { Words } from '$lib/risk/words.ts';
 
 /** Opens the database before the first request; the demo district is loaded while the server already answers. */
@@ -13,6 +14,7 @@ export const init: ServerInit = async () => {
 	});
 	app.lock?.setAddress(`http://${hostName(process.env.HOST)}:${process.env.PORT ?? '3000'}`);
 	stopWith(app);
+	app.onStop(endOverridesDaily(app.db, (error) => console.error(error)));
 	if (process.env.SISE_DEMO !== '0') {
 		loadDemo(app, say).catch((error: unknown) => {
 			console.error(error);

@@ -3,7 +3,7 @@ import { CELLS_A_SIDE } from './demo-numbers.ts';
 import type { Use } from './land.ts';
 import { blockOf, isOldTown, lotsOf, type Block, type Form, type Lot } from './lots.ts';
 import type { Plan } from './plan.ts';
-import { noiseAt, type Random } from './random.ts';
+import { noiseAt, randomOf, type Random } from './random.ts';
 
 /** Buildings to a cell, before the whole is brought to its number. */
 const WEIGHT: Readonly<Partial<Record<Use, number>>> = { core: 26, town: 17, industry: 8 };
@@ -115,6 +115,10 @@ export function buildingAttributes(lot: Lot, random: Random): Attributes {
 		attributes.households = households;
 		attributes.people = Math.round(households * random.between(2, 3.4));
 		attributes.occupied = !random.happens(0.03);
+		// its own stream, so that the rest of the building stays as it is
+		const register = randomOf('register', Math.round(lot.door[0] * 10), Math.round(lot.door[1] * 10));
+		if (register.happens(0.03)) delete attributes.households;
+		if (register.happens(0.05)) delete attributes.people;
 	}
 	if (use === 'factory' || use === 'warehouse')
 		attributes.fireClass = random.pick(['丙', '丙', '丁', '丁', '戊', '戊', '乙']);

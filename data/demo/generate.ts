@@ -1,16 +1,20 @@
 import type { Attributes } from '../../src/lib/risk/layer.ts';
+import { planeOf } from '../../src/lib/geo/plane.ts';
 import { DEMO_COUNTS, METRIC_SRID } from './demo-numbers.ts';
 import { areaOf, feature, lineOf, type DemoFeature } from './feature.ts';
+import { dutyOf } from './duty.ts';
 import { geohazardsOf } from './geohazards.ts';
-import { housesOf } from './houses.ts';
+import { housesOf, namedPlants } from './houses.ts';
 import { PLACE, subdistrictName } from './names.ts';
 import { parksOf } from './parks.ts';
 import { networkOf } from './pipelines.ts';
 import { planOf, type Plan } from './plan.ts';
+import type { Point } from './plane-shapes.ts';
 import { plantsOf } from './plants.ts';
 import { pondsOf } from './ponds.ts';
 import { powerLinesOf } from './power-lines.ts';
 import { randomOf } from './random.ts';
+import { riskContoursOf } from './risk-contours.ts';
 import { roadsOf } from './roads.ts';
 
 export type { DemoFeature } from './feature.ts';
@@ -46,16 +50,37 @@ export function* generateDemo({ scale = 1, seed = 1 }: { scale?: number; seed?: 
 		if (row.halfWidthM !== null) attributes.halfWidthM = row.halfWidthM;
 		yield feature('power_line', k, row.name, attributes, lineOf(row.line), row.accuracyM);
 	}
-	for (const [k, park] of parksOf(plan).entries()) {
-		yield feature('park', k, park.name, park.attributes, areaOf(park.ring));
+	const parks = parksOf(plan);
+	for (const [k, park] of parks.entries()) {
+		yield feature('park', k, park.name, { ...park.attributes, ...dutyOf('park', k, seed) }, areaOf(park.ring));
 	}
 	for (const [k, zone] of geohazardsOf(plan).entries()) {
-		yield feature('geohazard_zone', k, zone.name, zone.attributes, areaOf(zone.ring));
+		const attributes = { ...zone.attributes, ...dutyOf('geohazard_zone', k, seed) };
+		yield feature('geohazard_zone', k, zone.name, attributes, areaOf(zone.ring));
 	}
 	for (const [k, pipe] of network.pipes.entries()) {
-		yield feature('pipeline', k, pipe.name, pipe.attributes, lineOf(pipe.line), pipe.accuracyM);
+		const attributes = { ...pipe.attributes, ...dutyOf('pipeline', k, seed) };
+		yield feature('pipeline', k, pipe.name, attributes, lineOf(pipe.line), pipe.accuracyM);
 	}
-	yield* housesOf(plan, plants, [...network.encroachments, ...power.encroachments]);
+	// an assessment draws its lines when the schools stand
+	const schools: Point[] = [];
+	for (const one of housesOf(plan, plants, [...network.encroachments, ...power.encroachments])) {
+		if (one.layer === 'protection_target' && one.attributes.kind === 'school') schools.push(cornerOf(one));
+		yield one;
+	}
+	const names = parks.map((park) => park.name);
+	for (const [k, contour] of riskContoursOf(plan, namedPlants(plants, seed), names, schools).entries()) {
+		yield feature('risk_contour', k, contour.name, contour.attributes, areaOf(contour.ring));
+	}
+}
+
+const plane = planeOf(METRIC_SRID);
+
+/** A corner of what stands as an area, in the metric plane. */
+function cornerOf({ geometry }: DemoFeature): Point {
+	if (geometry.type !== 'Polygon') throw new Error(`A protection target of the demo is a ${geometry.type}.`);
+	const [lng, lat] = geometry.coordinates[0][0];
+	return plane.project(lng, lat);
 }
 
 function* areas(plan: Plan): Generator<DemoFeature> {
@@ -75,6 +100,9 @@ function* areas(plan: Plan): Generator<DemoFeature> {
 			population: people[k]
 		};
 		if (!waiting.has(k)) known.lastAssessed = `2026-0${random.integer(4, 9)}-1${random.integer(0, 9)}`;
+		// one of the assessed ones was due weeks ago, one is to be assessed before its day
+		if (k === order[order.length - 1]) Object.assign(known, { lastAssessed: '2025-10-12', nextDue: '2026-10-12' });
+		if (k === order[order.length - 2]) Object.assign(known, { nextDue: '2026-12-31', trigger: '汛期后地面塌陷复评' });
 		yield feature('area', k + 1, subdistrictName(k), known, areaOf(ring));
 	}
 }

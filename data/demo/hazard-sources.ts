@@ -78,12 +78,15 @@ const STORES = {
 } satisfies Record<string, readonly Store[]>;
 type Target = keyof typeof STORES;
 
-/** Of 120: how many come to each level. The rest of a city grows in proportion. */
+/**
+ * Of 120: how many come to each level by the people on record. Those on the map raise some of them. The rest of a city
+ * grows in proportion.
+ */
 const MIX: readonly (readonly [Target, number])[] = [
-	['一级', 6],
-	['二级', 24],
-	['三级', 36],
-	['四级', 36],
+	['一级', 5],
+	['二级', 17],
+	['三级', 38],
+	['四级', 42],
 	['below', 18]
 ];
 

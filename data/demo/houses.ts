@@ -1,6 +1,7 @@
 import { appraisalOf, buildingAttributes, builtLots, mayBeDangerous, usesOf } from './buildings.ts';
 import type { Attributes } from '../../src/lib/risk/layer.ts';
 import { DEMO_COUNTS } from './demo-numbers.ts';
+import { dutyOf } from './duty.ts';
 import { ENTERPRISE_WEIGHT, enterpriseAt, plantEnterprise } from './enterprises.ts';
 import { areaOf, feature, pointOf, type DemoFeature } from './feature.ts';
 import { hazardSourcesOf } from './hazard-sources.ts';
@@ -9,6 +10,7 @@ import type { Lot } from './lots.ts';
 import { subdistrictName } from './names.ts';
 import type { Encroachment } from './pipelines.ts';
 import type { Plan } from './plan.ts';
+import { distanceBetween } from './plane-shapes.ts';
 import type { Plant } from './plants.ts';
 import { protectionTargetOf, TARGET_WEIGHT } from './protection-targets.ts';
 import { randomOf } from './random.ts';
@@ -28,7 +30,7 @@ export function* housesOf(
 		dangerous: Math.round(DEMO_COUNTS.dangerousBuildings * scale),
 		hazardSources: Math.round(DEMO_COUNTS.hazardSources * scale)
 	};
-	const named = plants.map((plant, k) => namePlant(plant, k, seed));
+	const named = namedPlants(plants, seed);
 	let buildings = 0;
 	let enterprises = 0;
 	for (const [k, plant] of plants.entries()) {
@@ -38,8 +40,9 @@ export function* housesOf(
 			'enterprise',
 			enterprises++,
 			name,
-			attributes,
-			pointOf(plant.office.door),
+			{ ...attributes, ...dutyOf('enterprise', k, seed) },
+			// registers hold the gate of a gas depot only
+			attributes.kind === 'lpg_station' ? pointOf(plant.office.door) : areaOf(plant.fence),
 			random.happens(0.5) ? 1 : null
 		);
 		yield feature(
@@ -66,7 +69,8 @@ export function* housesOf(
 		seed
 	);
 	for (const [k, source] of sources.entries()) {
-		yield feature('hazard_source', k, source.name, source.attributes, areaOf(source.ring), source.accuracyM);
+		const attributes = { ...source.attributes, ...dutyOf('hazard_source', k, seed) };
+		yield feature('hazard_source', k, source.name, attributes, areaOf(source.ring), source.accuracyM);
 	}
 	for (const { lot, accuracyM } of encroachments) {
 		const known = buildingAttributes(lot, randomOf(seed, 'encroachment', buildings));
@@ -78,6 +82,8 @@ export function* housesOf(
 		[...uses].reduce((sum, [use, count]) => sum + count * (weights[use] ?? 0), 0);
 	const enterpriseShare = shareOf(totals.enterprises - enterprises, weighed(ENTERPRISE_WEIGHT));
 	const targetShare = shareOf(totals.targets, weighed(TARGET_WEIGHT));
+	const chemicals = plants.filter((plant) => plant.chemical).map((plant) => plant.office.door);
+	const nearChemicals = ({ door }: Lot) => chemicals.some((at) => distanceBetween(at, door) < SCHOOL_PLANNED_M);
 	const dangerShare = shareOf(totals.dangerous, weighed(DANGER_WEIGHT));
 	let dangerDebt = 0;
 	for (const { lot, block } of builtLots(plan, totals.buildings - buildings)) {
@@ -87,21 +93,27 @@ export function* housesOf(
 		const subdistrict = () => subdistrictName(plan.tiling.nearest(...planPoint(plan, lot)));
 		dangerDebt += Number(dangerShare.take(DANGER_WEIGHT[block.use] ?? 0));
 		if (dangerDebt > 0 && mayBeDangerous(lot)) {
-			Object.assign(known, appraisalOf(dangerShare.given() - dangerDebt, random));
+			const appraised = dangerShare.given() - dangerDebt;
+			Object.assign(known, appraisalOf(appraised, random), dutyOf('building', appraised, seed));
 			dangerDebt--;
 		}
 		yield feature('building', buildings++, null, known, geometry, random.happens(0.1) ? 0.5 : null);
 		if (enterpriseShare.take(ENTERPRISE_WEIGHT[block.use] ?? 0)) {
 			const { name, attributes } = enterpriseAt(lot, block.use, subdistrict(), random);
+			Object.assign(attributes, dutyOf('enterprise', enterprises, seed));
 			yield feature('enterprise', enterprises++, name, attributes, pointOf(lot.door), random.happens(0.3) ? 2 : null);
 		}
 		if (targetShare.take(TARGET_WEIGHT[block.use] ?? 0)) {
 			const k = targetShare.given() - 1;
 			const { name, attributes } = protectionTargetOf(k, block.use, subdistrict(), random);
+			// what stood here stood before the chemical parks; a school this near is still being planned
+			if (attributes.kind === 'school' && nearChemicals(lot)) attributes.phase = 'new';
 			yield feature('protection_target', k, name, attributes, geometry, null);
 		}
 	}
 }
+
+const SCHOOL_PLANNED_M = 1_400;
 
 const DANGER_WEIGHT: Readonly<Partial<Record<Use, number>>> = { core: 0.4, town: 1, rural: 1.4 };
 
@@ -122,6 +134,11 @@ const ORDINARY = [
 	['general', '自来水厂', 12],
 	['hazchem_storage', '溶剂仓储有限公司', 1]
 ] as const;
+
+/** The plants with the enterprises that run them. */
+export function namedPlants(plants: readonly Plant[], seed: number) {
+	return plants.map((plant, k) => ({ plant, ...namePlant(plant, k, seed) }));
+}
 
 function namePlant(plant: Plant, k: number, seed: number) {
 	const kinds = plant.chemical ? CHEMICAL : ORDINARY;

@@ -164,7 +164,7 @@ function parksOf(frame: Frame, land: Land, kept: Obstacles, seed: number, count:
 		const chemical = parks.length % 4 === 0;
 		if (depth > (chemical ? -0.45 : -0.12) || !isRural(land, cells, chemical ? 3 : 0)) continue;
 		if (taken.some((other) => distanceBetween(other, at) < 3_000)) continue;
-		const ring = parkRing(frame, cells);
+		const ring = parkOutline(frame, cells, -INSET_M);
 		if (!kept.isClear(ring, kept.around(boxOf(ring)))) continue;
 		taken.push(at);
 		const plants: [number, number][] = [];
@@ -193,11 +193,13 @@ function isRural(land: Land, cells: ParkSite['cells'], marginCells: number): boo
 	return true;
 }
 
-/** The park's boundary: along its roads, 30 m inside their centre lines on the plan. */
-function parkRing(frame: Frame, [i0, j0, i1, j1]: ParkSite['cells']): Point[] {
-	const inset = 30;
-	const [west, east] = [frame.us[i0] + inset, frame.us[i1 + 1] - inset];
-	const [south, north] = [frame.vs[j0] + inset, frame.vs[j1 + 1] - inset];
+/** The park's boundary lies so far inside the centre lines of its roads, on the plan. */
+const INSET_M = 30;
+
+/** The outline of a park's cells, moved outwards by `outM` on the plan; a negative one moves it inwards. */
+export function parkOutline(frame: Frame, [i0, j0, i1, j1]: ParkSite['cells'], outM: number): Point[] {
+	const [west, east] = [frame.us[i0] - outM, frame.us[i1 + 1] + outM];
+	const [south, north] = [frame.vs[j0] - outM, frame.vs[j1 + 1] + outM];
 	const us = [west, ...frame.us.slice(i0 + 1, i1 + 1), east];
 	const vs = [south, ...frame.vs.slice(j0 + 1, j1 + 1), north];
 	return [

@@ -17,6 +17,8 @@ export interface Plant {
 	pads: Point[][];
 	/** Pipe rack between the pads. */
 	rack: Point[];
+	/** The plant's fence: everything of it lies inside. */
+	fence: Point[];
 }
 
 const COLUMNS = 4;
@@ -67,7 +69,8 @@ function layOut(plan: Plan, block: Block, park: number | null, chemical: boolean
 	if (fronts.length === 0) fronts.push(lotOf(pads.pop() ?? [], block));
 	const [office, ...halls] = fronts;
 	const rack = [at(0.08, 0.64), at(0.92, 0.64), at(0.92, 0.35)];
-	return { block, park, chemical, office, halls, pads, rack };
+	const fence = [at(0, 0), at(1, 0), at(1, 1), at(0, 1)];
+	return { block, park, chemical, office, halls, pads, rack, fence };
 }
 
 function lotOf(ring: Ring, block: Block): Lot {

@@ -15,8 +15,28 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
                          核查结果 S: met broken uncertain undecided
   near --layer L --to L2 --within M [--where k=v]…
                          L 中距 L2 不超过 M 米的要素 Features of L within M metres of those of L2
+  segments [--pipeline ID] [--class I|II|III] [--limit N]
+                         高后果区及里程 High consequence areas with their chainages
   zones [--format geojson] [--run N]
                          四色分区 The four-colour zones
+  assess LAYER FILE [--today DAY]
+                         评定文件中的要素，不写入 Grades the features of a file without storing them
+  list risk|responsibility [--format json|csv]
+                         区域风险清单、风险责任清单 Every unit at orange and above, and who answers for it
+  change ID key=value …  修改一个要素的属性并更新评估结果；name= 为名称，值为空则删除
+                         Changes attributes of one feature and amends the newest run
+  override list [--feature ID]
+  override set --feature ID --level L --reason R --approver A --until DAY [--from DAY] [--evidence E]
+  override withdraw --id N
+                         人工调整等级，到期自动结束 Levels set by hand; each ends by itself
+  rules list             规则版本 The versions of the rules there are
+  rules set FROM path=value … --note TEXT --author NAME
+  rules add FILE.json    修改系统设定的数值，得到新版本；FROM 可写 shipped
+                         Changes DESIGN numbers into a new version; FROM may be shipped
+  rules use VERSION      启用：下一次评估使用它 Switches one on: the next run asks it
+  rules diff A B         现有数据按两个版本各会如何 What two versions would make of the data of today
+  compare [A B]          比较两次评估，默认最近两次 Compares two runs, by default the newest two
+  verify RUN             由快照重新计算并核对 Computes a stored run again and says whether it is equal
   demo [--scale N]       生成示范辖区；16.7 为一百万栋建筑的城市
                          Generates the demo district; 16.7 is a city of 1,000,000 buildings
   doctor                 运行状况 What is running, versions, counts, what is wrong
@@ -55,9 +75,26 @@ const OPTIONS: Record<CommandName, Options> = {
 		within: { type: 'string' },
 		where: { type: 'string', multiple: true }
 	},
+	segments: { pipeline: { type: 'string' }, class: { type: 'string' }, limit: { type: 'string' } },
 	zones: { format: { type: 'string' }, run: { type: 'string' } },
+	change: {},
+	override: {
+		feature: { type: 'string' },
+		level: { type: 'string' },
+		reason: { type: 'string' },
+		approver: { type: 'string' },
+		evidence: { type: 'string' },
+		from: { type: 'string' },
+		until: { type: 'string' },
+		id: { type: 'string' }
+	},
+	rules: { note: { type: 'string' }, author: { type: 'string' } },
+	compare: {},
+	verify: {},
 	demo: { scale: { type: 'string' } },
-	doctor: {}
+	list: { format: { type: 'string' } },
+	doctor: {},
+	assess: { today: { type: 'string' } }
 };
 
 /** How options are called on the command line and in the command's input. */
@@ -68,10 +105,35 @@ const INPUT_NAMES: Record<string, string> = {
 	within: 'withinM'
 };
 
-const NUMBERS = new Set(['accuracy', 'cell', 'scale', 'within', 'limit', 'run']);
+const NUMBERS = new Set(['accuracy', 'cell', 'scale', 'within', 'limit', 'run', 'id']);
 
-/** The one word that a command takes besides its options. */
-const OPERAND: Partial<Record<CommandName, string>> = { import: 'FILE', undo: 'BATCH' };
+/** A word that a command takes besides its options, in its place; `rest` takes all that are left, none too, as a list. */
+interface Operand {
+	name: string;
+	input: string;
+	as: 'text' | 'number' | 'path' | 'rest';
+}
+
+const OPERANDS: Partial<Record<CommandName, readonly Operand[]>> = {
+	import: [{ name: 'FILE', input: 'file', as: 'path' }],
+	list: [{ name: 'risk|responsibility', input: 'list', as: 'text' }],
+	change: [
+		{ name: 'ID', input: 'id', as: 'text' },
+		{ name: 'key=value', input: 'changes', as: 'rest' }
+	],
+	override: [{ name: 'list|set|withdraw', input: 'action', as: 'text' }],
+	undo: [{ name: 'BATCH', input: 'batch', as: 'number' }],
+	verify: [{ name: 'RUN', input: 'run', as: 'number' }],
+	compare: [{ name: 'A B', input: 'runs', as: 'rest' }],
+	rules: [
+		{ name: 'list|set|add|use|diff', input: 'action', as: 'text' },
+		{ name: '…', input: 'words', as: 'rest' }
+	],
+	assess: [
+		{ name: 'LAYER', input: 'layer', as: 'text' },
+		{ name: 'FILE', input: 'file', as: 'path' }
+	]
+};
 
 export interface ReadCommand {
 	/** The command's input, still to be checked by its schema. */
@@ -92,18 +154,29 @@ export function readCommand(command: CommandName, words: string[]): ReadCommand 
 					? readNumber(name, value as string)
 					: value;
 	}
-	const operand = OPERAND[command];
-	if (positionals.length !== (operand === undefined ? 0 : 1)) {
-		throw new UsageError(
-			operand === undefined || positionals.length > 1
-				? `多余的参数 Unexpected: ${positionals.slice(operand === undefined ? 0 : 1).join(' ')}`
-				: `缺少 Missing: ${operand}`
-		);
-	}
-	// npm runs this in the project's folder; the person stands where INIT_CWD says.
-	if (command === 'import') input.file = resolve(process.env.INIT_CWD ?? '', positionals[0]);
-	if (command === 'undo') input.batch = readNumber('BATCH', positionals[0]);
+	readOperands(OPERANDS[command] ?? [], positionals, input);
+	if (command === 'rules' && input.action === 'add') input.words = positionals.slice(1).map(standing);
 	return { input, json: json === true };
+}
+
+function readOperands(operands: readonly Operand[], words: readonly string[], input: Record<string, unknown>): void {
+	for (const [i, { name, input: key, as }] of operands.entries()) {
+		if (as === 'rest') {
+			input[key] = words.slice(i);
+			continue;
+		}
+		if (words[i] === undefined) throw new UsageError(`缺少 Missing: ${name}`);
+		if (as === 'number') input[key] = readNumber(name, words[i]);
+		else input[key] = as === 'path' ? standing(words[i]) : words[i];
+	}
+	if (operands.at(-1)?.as !== 'rest' && words.length > operands.length) {
+		throw new UsageError(`多余的参数 Unexpected: ${words.slice(operands.length).join(' ')}`);
+	}
+}
+
+/** A file as the person means it: npm runs this in the project's folder, they stand where INIT_CWD says. */
+function standing(file: string): string {
+	return resolve(process.env.INIT_CWD ?? '', file);
 }
 
 function parse(command: CommandName, words: string[]) {

@@ -21,6 +21,8 @@ export async function ask(
 	} catch (error) {
 		throw error instanceof AnswerError ? new CommandError(error.text) : error;
 	}
+	// What asks no database gets none.
+	if (command.alone) return command.perform(null as never, checked, tell);
 	let sise: Sise;
 	try {
 		sise = await openSise({

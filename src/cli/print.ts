@@ -1,13 +1,20 @@
-import type { RunSummary } from '../lib/api.ts';
+import type { Comparison, FeatureChanged, OverrideItem, RunSummary, Verification } from '../lib/api.ts';
+import type { Assessed } from '../lib/server/assess/assess-file.ts';
 import { CommandError } from '../lib/server/commands/command.ts';
+import type { RulesAnswer } from '../lib/server/commands/rules.ts';
+import { printComparison, printRules, printVerification } from './print-rules.ts';
 import type { DoctorAnswer } from '../lib/server/commands/doctor.ts';
 import type { FindingsAnswer } from '../lib/server/commands/findings.ts';
+import type { ListAnswer } from '../lib/server/commands/list.ts';
 import type { NearAnswer } from '../lib/server/commands/near.ts';
 import type { CommandName } from '../lib/server/commands/registry.ts';
 import type { ImportReport } from '../lib/server/imports/report.ts';
 import type { UndoReport } from '../lib/server/imports/undo.ts';
+import type { SegmentsAnswer } from '../lib/server/commands/segments.ts';
 import { layerOf } from '../lib/risk/layers/registry.ts';
 import { LEVELS } from '../lib/risk/level.ts';
+import { printSegments } from './print-segments.ts';
+import type { Confidence } from '../lib/risk/words.ts';
 
 /** Rows that a terminal shows of a long list; `--json` has them all. */
 const ROWS = 50;
@@ -16,9 +23,17 @@ const ROWS = 50;
 export function printAnswer(command: CommandName, answer: unknown): void {
 	if (command === 'import' || command === 'demo') printImport(answer as ImportReport);
 	else if (command === 'undo') printUndo(answer as UndoReport);
+	else if (command === 'change') printChanged(answer as FeatureChanged);
 	else if (command === 'run') printRun(answer as RunSummary);
 	else if (command === 'findings') printFindings(answer as FindingsAnswer);
 	else if (command === 'near') printNear(answer as NearAnswer);
+	else if (command === 'segments') printSegments(answer as SegmentsAnswer);
+	else if (command === 'assess') printAssessed(answer as Assessed[]);
+	else if (command === 'list') printList(answer as ListAnswer);
+	else if (command === 'override') printOverrides(answer as OverrideItem[]);
+	else if (command === 'rules') printRules(answer as RulesAnswer);
+	else if (command === 'compare') printComparison(answer as Comparison);
+	else if (command === 'verify') printVerification(answer as Verification);
 	else if (command === 'doctor') printDoctor(answer as DoctorAnswer);
 }
 
@@ -77,6 +92,17 @@ function printUndo(answer: UndoReport): void {
 	);
 }
 
+function printChanged({ run, levels, findings, cells, whole, ms }: FeatureChanged): void {
+	for (const { id, name, before, after } of levels.slice(0, ROWS)) {
+		console.log(`${before ?? '未评估 not assessed'} → ${after ?? '未评估 not assessed'}\t${id}\t${name ?? ''}`);
+	}
+	console.log(
+		`${whole ? '已全区重新评估 computed whole' : '已更新 amended'}: 评估批次 run ${run} · ` +
+			`等级变化 levels ${levels.length} · 核查结果 findings +${findings.appeared} −${findings.gone} · ` +
+			`格网 cells ${cells} · ${ms} ms`
+	);
+}
+
 function printRun(run: RunSummary): void {
 	console.log(
 		run.status === 'done'
@@ -125,6 +151,59 @@ function printNear({ count, features, withinM }: NearAnswer): void {
 		console.log(`${item.distanceM.toFixed(3)} m  ${item.id}  ${item.name ?? ''}  → ${item.nearest}`);
 	}
 	console.log(`${withinM} m 以内 within: ${count}`);
+}
+
+function printAssessed(assessed: readonly Assessed[]): void {
+	for (const { id, name, level, grade, reasons } of assessed) {
+		console.log(`${level ?? '未评估 not assessed'}\t${grade ?? ''}\t${id}\t${name ?? ''}`);
+		for (const { text, clause, confidence } of reasons) {
+			console.log(`  ${text.zh} ${text.en}（${clause}${BADGES[confidence] ?? ''}）`);
+		}
+	}
+	const without = assessed.filter(({ level }) => level === null).length;
+	console.log(
+		`共 ${assessed.length} 个要素，${without} 个未评估；${assessed.length} features, ${without} not assessed`
+	);
+}
+
+/** What a judgement that is no surer than this says of itself. */
+const BADGES: Partial<Record<Confidence, string>> = { RECALLED: '；需人工核对标准原文', DESIGN: '；系统设定' };
+
+function printList(answer: ListAnswer): void {
+	if ('csv' in answer) {
+		process.stdout.write(answer.csv);
+		return;
+	}
+	for (const item of answer.items.slice(0, ROWS)) {
+		const due = item.nextDue === null ? '' : `  ${item.overdue ? '逾期 overdue since' : '下次 next'} ${item.nextDue}`;
+		console.log(`${item.level}  ${item.grade ?? ''}  ${item.id}  ${item.name ?? ''}${due}`);
+		for (const { text, clause } of item.reasons.slice(0, 1)) console.log(`  ${text.zh} ${text.en}（${clause}）`);
+		console.log(`  ${item.persons.map(({ role, name }) => `${role.zh} ${name ?? '未登记'}`).join('，')}`);
+	}
+	console.log(
+		`批次 run ${answer.run}：橙色及以上 ${answer.items.length} 个，未评估 ${answer.unassessed} 个；` +
+			`${answer.items.length} at orange and above, ${answer.unassessed} not assessed` +
+			(answer.items.length > ROWS ? `，显示 ${ROWS} 个 shown; --json 为全部 has them all` : '')
+	);
+}
+
+/** What an override is on the day it is listed. */
+const STATUS: Record<OverrideItem['status'], string> = {
+	coming: '未生效 coming',
+	holds: '有效 holds',
+	ended: '已到期 ended',
+	withdrawn: '已撤回 withdrawn'
+};
+
+function printOverrides(overrides: readonly OverrideItem[]): void {
+	for (const one of overrides.slice(0, ROWS)) {
+		const computed = one.computedLevel ?? '未评估 not assessed';
+		console.log(`${one.id}  ${one.feature}  ${one.featureName ?? ''}  ${one.level}（计算 computed ${computed}）`);
+		console.log(
+			`  ${STATUS[one.status]} ${one.from} – ${one.until}: ${one.reason}（${one.approver}）${one.evidence ?? ''}`
+		);
+	}
+	console.log(`人工调整 overrides: ${overrides.length}`);
 }
 
 function printDoctor(answer: DoctorAnswer): void {

@@ -36,10 +36,10 @@ test('filters of level and layer narrow the list', async ({ map }) => {
 	await expect(map.rows().first().locator('.badge')).toContainText('重大风险');
 });
 
-test('subdistricts stand with the worst first, and a chosen one is shown whole', async ({ map }) => {
+test('subdistricts and parks stand with the worst first, and a chosen one is shown whole', async ({ map }) => {
 	await map.open('?tab=subdistricts');
 	const { run } = await map.status();
-	await expect(map.rows()).toHaveCount(run?.subdistricts.length ?? -1);
+	await expect(map.rows()).toHaveCount(run ? run.subdistricts.length + run.parks.length : -1);
 	const before = map.param('at')();
 	await map.rows().first().click();
 	await expect(map.answer).toBeVisible();

@@ -5,12 +5,12 @@ import { LAYER_IDS } from '../risk/layer.ts';
 import type { LevelKey } from '../ui/levels.ts';
 import { LEVEL_KEYS } from '../ui/levels.ts';
 
-/** What can be switched on the map: every layer, the zones, and the violations. */
-export type Switch = 'zones' | 'violations' | LayerId;
-export const SWITCHES: readonly Switch[] = ['zones', 'violations', ...LAYER_IDS];
+/** What can be switched on the map: every layer, the zones, the violations, and the high consequence areas. */
+export type Switch = 'zones' | 'violations' | 'hca' | LayerId;
+export const SWITCHES: readonly Switch[] = ['zones', 'violations', 'hca', ...LAYER_IDS];
 
-export type Tab = 'units' | 'findings' | 'subdistricts';
-export const TABS: readonly Tab[] = ['units', 'findings', 'subdistricts'];
+export type Tab = 'units' | 'findings' | 'segments' | 'subdistricts';
+export const TABS: readonly Tab[] = ['units', 'findings', 'segments', 'subdistricts'];
 
 export interface Camera {
 	lng: number;

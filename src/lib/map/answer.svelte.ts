@@ -9,10 +9,13 @@ export type Asked = Record<string, string | number | null | undefined>;
 /** Why an endpoint gave no answer, in words for people. `lost`: the server could not be reached at all. */
 export class Failure extends Error {
 	readonly lost: boolean;
-	constructor(message: string, lost: boolean) {
+	/** The status of the answer; null: there was none. */
+	readonly status: number | null;
+	constructor(message: string, lost: boolean, status: number | null = null) {
 		super(message);
 		this.name = 'Failure';
 		this.lost = lost;
+		this.status = status;
 	}
 }
 
@@ -37,7 +40,14 @@ export async function ask<T>(address: string, init: RequestInit = {}, through: t
 	}
 	const body: unknown = await response.json().catch(() => null);
 	if (response.ok && body !== null) return body as T;
-	throw new Failure(isApiError(body) ? say(body.error.text) : m.error_status({ status: response.status }), false);
+	const words = isApiError(body) ? say(body.error.text) : m.error_status({ status: response.status });
+	throw new Failure(words, false, response.status);
+}
+
+/** Sends what should be done and returns what the endpoint answers. Throws a Failure. */
+export async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', address: string, body?: unknown): Promise<T> {
+	const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+	return ask<T>(address, { method, ...(body === undefined ? {} : json) });
 }
 
 function isApiError(body: unknown): body is ApiError {
@@ -98,6 +108,11 @@ export class Pages<Item, Key extends string | number> {
 		this.#path = path;
 		this.#asked = asked;
 		await this.#fetch(null);
+	}
+
+	/** Milliseconds to wait before asking: a question that may still be typed or moved waits, one about new data does not. */
+	pauseFor(asked: Asked): number {
+		return JSON.stringify(asked) === JSON.stringify(this.#asked) ? 0 : 200;
 	}
 
 	/** The next page, put after what is there. */

@@ -32,6 +32,8 @@ function heed(view: View, event: ServerEvent): void {
 		view.progress = null;
 		view.runFailure = say(event.text);
 	} else {
+		// The version is known already: what is shown is asked for at once, not after the status has come.
+		if (event.type === 'amended') view.amend(event.run, event.version);
 		void view.refresh();
 	}
 }

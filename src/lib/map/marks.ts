@@ -10,7 +10,8 @@ export const MARKS: Partial<Record<LayerId, string>> = {
 	park: 'M4 4H20V20H4z',
 	geohazard_zone: 'M7 3.5H17L22 12L17 20.5H7L2 12z',
 	protection_target: 'M9 3H15V9H21V15H15V21H9V15H3V9H9z',
-	pipeline: 'M2 9H22V15H2z'
+	pipeline: 'M2 9H22V15H2z',
+	risk_contour: 'M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20zM12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12z'
 };
 
 /** A layer's shape; the circle where it has none of its own. */

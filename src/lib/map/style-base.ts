@@ -115,7 +115,13 @@ export function structures(): LayerSpecification[] {
 			{ 'line-color': '#6f7480', 'line-width': width(10, 0.6, 16, 1.6), 'line-dasharray': [6, 2, 1, 2] },
 			undefined,
 			10
-		),
+		)
+	];
+}
+
+/** The pipelines, over the bands of their high consequence areas. */
+export function pipes(): LayerSpecification[] {
+	return [
 		own('pipeline-casing', 'pipeline', 'line', {
 			'line-color': '#ffffff',
 			'line-width': width(9, 2.4, 16, 7),

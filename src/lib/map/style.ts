@@ -1,7 +1,9 @@
 import type { ExpressionSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Switch } from './address.ts';
 import { PATTERNED, patternId } from './patterns.ts';
-import { boundaries, chosen, ground, strip, structures } from './style-base.ts';
+import { boundaries, chosen, ground, pipes, strip, structures } from './style-base.ts';
+import { contours, HCA_LAYERS, hcaBands, lineNames } from './style-lines.ts';
+import { marked } from './style-marked.ts';
 import { labels } from './style-names.ts';
 import type { StyleInput } from './style-words.ts';
 import { zoneEdges, zoneFills } from './style-zones.ts';
@@ -15,6 +17,7 @@ const EMPTY = { type: 'FeatureCollection' as const, features: [] };
 export const STYLE_LAYERS: Readonly<Record<Switch, readonly string[]>> = {
 	zones: [...LEVEL_KEYS.map((level) => `zone-${level}`), ...PATTERNED.map(patternId), 'zone-edge', 'zone-letter'],
 	violations: [],
+	hca: HCA_LAYERS,
 	area: ['area-edge', 'district-edge', 'area-name'],
 	enterprise: ['enterprise-area', 'enterprise-name'],
 	hazard_source: ['hazard_source-area', 'hazard_source-name'],
@@ -23,6 +26,7 @@ export const STYLE_LAYERS: Readonly<Record<Switch, readonly string[]>> = {
 	park: ['park', 'park-edge', 'park-name'],
 	protection_target: ['protection_target-name'],
 	geohazard_zone: ['geohazard_zone', 'geohazard_zone-edge'],
+	risk_contour: ['risk_contour', 'risk_contour-control', 'risk_contour-name'],
 	road: ['road-casing', 'road', 'rail', 'road-name'],
 	power_line: ['power_line'],
 	water: ['water', 'water-line', 'water-name']
@@ -30,6 +34,7 @@ export const STYLE_LAYERS: Readonly<Record<Switch, readonly string[]>> = {
 
 /** Layers of the style whose features carry a level: how opaque they are drawn. */
 const GRADED: Readonly<Record<string, { property: 'fill-opacity' | 'line-opacity'; full: number }>> = {
+	hca: { property: 'line-opacity', full: 0.5 },
 	'pipeline-casing': { property: 'line-opacity', full: 0.9 },
 	pipeline: { property: 'line-opacity', full: 1 },
 	'building-graded': { property: 'fill-opacity', full: 1 },
@@ -64,11 +69,16 @@ export function styleOf(input: StyleInput): StyleSpecification {
 		...ground(input),
 		...zoneFills(),
 		...structures(),
+		...hcaBands(),
+		...pipes(),
 		...zoneEdges(),
 		...boundaries(),
+		...contours(),
 		...strip(),
+		...marked(),
 		...chosen(),
-		...labels(input)
+		...labels(input),
+		...lineNames(input)
 	].filter((layer) => !('source' in layer) || (typeof layer.source === 'string' && layer.source in sources));
 	return { version: 8, sources, layers };
 }

@@ -1,6 +1,8 @@
+import type { MultiPolygon, Polygon } from 'geojson';
 import { createContext } from 'svelte';
-import { addressOf, Answer, ask, Failure } from './answer.svelte.ts';
+import { addressOf, Answer, ask, Failure, send } from './answer.svelte.ts';
 import type { Address, Camera, Selection, Switch, Tab } from './address.ts';
+import { amended, stampOf } from './stamp.ts';
 import type {
 	DistrictInfo,
 	FeatureDetail,
@@ -41,6 +43,12 @@ export class View {
 	search = $state('');
 	follow = $state(true);
 	selection = $state.raw<Selection | null>(null);
+	/** What was chosen before, for as long as one answer led to the next. */
+	trail = $state.raw<readonly Selection[]>([]);
+	/** The high consequence area that is looked at. */
+	segment = $state.raw<{ pipeline: string; id: number } | null>(null);
+	/** Around a hazard source: how far people are counted, and who was. */
+	exposed = $state.raw<{ strip: Polygon | MultiPolygon | null; features: readonly string[] } | null>(null);
 	/** The feature under the pointer or the focus, in the list or on the map. */
 	hovered = $state.raw<string | null>(null);
 	hoveredAt = $state.raw<[number, number] | null>(null);
@@ -67,6 +75,12 @@ export class View {
 	run = $derived(this.status?.run ?? null);
 	/** Areas below the district, each with a place for its name. */
 	namedAreas = $derived((this.areas.value?.items ?? []).filter(({ name }) => name !== this.district?.name));
+	/** Changes with what is stored: what is shown must then be asked for again. */
+	stamp = $derived(stampOf(this.district, this.run));
+	/** Was another rule set switched on after the run? */
+	outdated = $derived(
+		this.run !== null && this.district !== null && this.run.rulesVersion !== this.district.rulesVersion
+	);
 	stale = $derived(this.run !== null && this.district !== null && this.run.districtVersion !== this.district.version);
 
 	constructor(address: Address, status: Status | null, failure: Failure | null) {
@@ -99,11 +113,6 @@ export class View {
 		};
 	}
 
-	/** Name of the subdistrict with an id; null for null, and the id itself where the run does not know it. */
-	subdistrictName(id: string | null): string | null {
-		return this.run?.subdistricts.find((one) => one.id === id)?.name ?? id;
-	}
-
 	shows(part: Switch): boolean {
 		return !this.hidden.has(part);
 	}
@@ -116,10 +125,31 @@ export class View {
 
 	selectFeature(id: string, finding: number | null = null): void {
 		this.selection = { kind: 'feature', id, finding };
+		this.segment = null;
+		this.trail = [];
 	}
 
 	selectPlace(lng: number, lat: number): void {
 		this.selection = { kind: 'place', lng, lat };
+		this.trail = [];
+	}
+
+	/** Chooses what an answer speaks of; `back` leads back to that answer. */
+	stepTo(id: string, finding: number | null = null): void {
+		const { selection, trail } = this;
+		this.selectFeature(id, finding);
+		if (selection !== null) this.trail = [...trail, selection];
+	}
+
+	stepToPlace(lng: number, lat: number): void {
+		const { selection, trail } = this;
+		this.selectPlace(lng, lat);
+		if (selection !== null) this.trail = [...trail, selection];
+	}
+
+	back(): void {
+		this.selection = this.trail.at(-1) ?? null;
+		this.trail = this.trail.slice(0, -1);
 	}
 
 	/** Asks the server again how things stand: after a run, an import, or a lost line. */
@@ -133,35 +163,48 @@ export class View {
 		}
 	}
 
-	/** Chooses a feature and moves the map so that it is seen whole. */
-	async approach(id: string): Promise<void> {
-		this.selectFeature(id);
+	/** Takes over that the newest run was amended, before the status says so. */
+	amend(run: number, version: number): void {
+		this.status = amended(this.status, run, version);
+		// What is read goes before what is drawn: the embedded database answers one question after the other.
+		this.inquire();
+	}
+
+	/** Chooses a feature and moves the map so that it is seen whole; from an answer, `back` leads back to it. */
+	async approach(id: string, fromAnswer = false): Promise<void> {
+		if (fromAnswer) this.stepTo(id);
+		else this.selectFeature(id);
 		this.inquire();
 		await this.#detailAsked;
 		if (this.detail.value?.id === id) this.aim = { kind: 'box', box: this.detail.value.bbox };
 	}
 
-	#inquired: { selection: Selection | null; run: number | null } | null = null;
+	#inquired: { selection: Selection | null; stamp: string } | null = null;
 	#detailAsked: Promise<void> = Promise.resolve();
 
-	/** Asks about what is chosen; once for each choice and each run. */
+	/** Asks about what is chosen; once for each choice and each state of the data. */
 	inquire(): void {
 		const { selection } = this;
 		const district = this.district?.code;
 		const before = this.#inquired;
-		const now = { selection, run: this.run?.id ?? null };
-		if (before?.selection === selection && before.run === now.run) return;
+		const now = { selection, stamp: this.stamp };
+		if (before?.selection === selection && before.stamp === now.stamp) return;
 		this.#inquired = now;
-		this.#inquireDrawing(district ?? null);
+		// A change of the data numbers the findings anew: what one of them looked like is not asked again.
+		if (before?.selection === selection) this.drawing.clear();
+		else this.#inquireDrawing(district ?? null);
 		if (selection?.kind === 'feature' && district) {
 			this.why.clear();
-			if (before?.run === now.run && this.detail.value?.id === selection.id) return;
+			if (before?.stamp === now.stamp && this.detail.value?.id === selection.id) return;
 			const isOther = this.detail.value?.id !== selection.id;
 			const address = addressOf(`features/${encodeURIComponent(selection.id)}`, { district });
 			this.#detailAsked = this.detail.ask(address, isOther);
 		} else if (selection?.kind === 'place' && district) {
 			this.detail.clear();
-			void this.why.ask(addressOf('why', { district, lng: selection.lng, lat: selection.lat }), true);
+			void this.why.ask(
+				addressOf('why', { district, lng: selection.lng, lat: selection.lat }),
+				before?.selection !== selection
+			);
 		} else {
 			this.detail.clear();
 			this.why.clear();
@@ -181,6 +224,13 @@ export class View {
 		this.inquire();
 	}
 
+	/** Asks about the chosen feature once more and keeps what is shown until the answer is there. */
+	async askDetail(): Promise<void> {
+		const id = this.detail.value?.id;
+		const district = this.district?.code;
+		if (id && district) await this.detail.ask(addressOf(`features/${encodeURIComponent(id)}`, { district }));
+	}
+
 	/** Asks for what is drawn besides tiles and zones: the units, the violations of the newest run, the names of areas. */
 	fetchDrawn(): void {
 		const district = this.district?.code;
@@ -195,8 +245,7 @@ export class View {
 		if (!district) return;
 		this.runFailure = null;
 		try {
-			const headers = { 'content-type': 'application/json' };
-			await ask(addressOf('runs'), { method: 'POST', headers, body: JSON.stringify({ district, method }) });
+			await send('POST', addressOf('runs'), { district, method });
 		} catch (error) {
 			this.runFailure = error instanceof Error ? error.message : m.error_lost();
 		}

@@ -32,6 +32,11 @@ export interface Finding {
 	marginM: number | null;
 	/** Sum of the two stated positional accuracies, metres; `null` when neither is stated. */
 	accuracyM: number | null;
+	/**
+	 * Id of the stricter rule that broke for the same pair and goes before this one: what a ban forbids, no application
+	 * can allow (管道保护法 Art 30 before Art 35). `null`: none does.
+	 */
+	yieldsTo: string | null;
 	/** The two nearest points, on source and on target, in the metric plane. */
 	from: [number, number] | null;
 	to: [number, number] | null;

@@ -1,5 +1,9 @@
+import type { Override } from './adjust/override.ts';
+import type { Exposure } from './exposure/exposure.ts';
 import type { Finding } from './finding.ts';
+import type { PipelineHca } from './hca/hca.ts';
 import type { Grade, Value } from './reason.ts';
+import type { RuleSet } from './rule-set.ts';
 import type { Words } from './words.ts';
 
 /** Ids of the layers, in the order in which lists show them. */
@@ -12,6 +16,7 @@ export const LAYER_IDS = [
 	'park',
 	'protection_target',
 	'geohazard_zone',
+	'risk_contour',
 	'road',
 	'power_line',
 	'water'
@@ -60,10 +65,17 @@ export interface Attribute {
 export type Attributes = Record<string, Value | Holding[] | Record<string, Value>>;
 
 export interface GradeContext {
-	/** Findings in which the feature is source or target. */
-	findings: readonly Finding[];
+	rules: RuleSet;
 	/** The day of the run, `2026-11-23`: what ages and dates are held against. */
 	today: string;
+	/** Findings in which the feature is source or target; `null`: clearances were not asked, as of a file by itself. */
+	findings: readonly Finding[] | null;
+	/** High consequence areas of a trunk pipeline; `null`: not asked, or no trunk pipeline. */
+	hca: PipelineHca | null;
+	/** The people around a hazard source; `null`: not counted, or no hazard source. */
+	exposure: Exposure | null;
+	/** The override in force; `null`: none. */
+	override: Override | null;
 }
 
 /** A kind of feature. Adding a layer is adding a file in `layers/`. */
@@ -78,7 +90,7 @@ export interface Layer {
 	 * Radius of influence in metres with the rule it comes from; `null`: the feature colours nothing.
 	 * Called with the feature's attributes and its grade (DESIGN.md "Zoning, exactly").
 	 */
-	influence: ((attributes: Attributes, grade: Grade) => Influence | null) | null;
+	influence: ((attributes: Attributes, grade: Grade, rules: RuleSet) => Influence | null) | null;
 }
 
 export interface Influence {

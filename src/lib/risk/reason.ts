@@ -1,4 +1,4 @@
-import type { Level } from './level.ts';
+import { worst, type Level } from './level.ts';
 import type { Confidence, Words } from './words.ts';
 
 /** A value that a reason or an attribute can hold. */
@@ -33,4 +33,13 @@ export interface Grade {
 	missing: string[];
 	/** Intermediate numbers for machines: `S`, `R`, `alpha`, `D`, score items. */
 	values: Record<string, number>;
+}
+
+/** Rule id of the reason that a manual override leaves: where it stands, its level goes before all others. */
+export const OVERRIDE_RULE = 'OVERRIDE';
+
+/** The level that follows from reasons alone: that of a manual override, else the worst; `null` where none gives one. */
+export function levelOfReasons(reasons: readonly Reason[]): Level | null {
+	const override = reasons.find((reason) => reason.rule === OVERRIDE_RULE);
+	return override === undefined ? worst(reasons.map((reason) => reason.level)) : override.level;
 }

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Words } from '../risk/words.ts';
+import { prepareAmending } from './amend/amend.ts';
+import { currentDistrict } from './districts.ts';
 import { dataFolder, openSise, type Sise } from './sise.ts';
 
 /** The one Sise of a running server. */
@@ -28,6 +30,14 @@ export async function openApp(tell: (notice: Words) => void): Promise<App> {
 		folder: dataFolder(),
 		onNotice: tell
 	});
+	const prepare = (district: string) => void prepareAmending(sise.db, district).catch(() => {});
+	sise.events.hear((event) => {
+		if (event.type === 'run') prepare(event.district);
+	});
+	currentDistrict(sise.db).then(
+		(district) => district !== null && prepare(district),
+		() => {}
+	);
 	const ends = new Set<() => void>();
 	opened = {
 		...sise,

@@ -1,5 +1,6 @@
 import type { DistrictInfo } from '../api.ts';
 import type { LayerId } from '../risk/layer.ts';
+import { SHIPPED } from '../risk/rule-set.ts';
 import type { Queryable } from './db/database.ts';
 
 /** Every district with what it holds. */
@@ -10,6 +11,7 @@ export async function listDistricts(db: Queryable): Promise<DistrictInfo[]> {
 		metric_srid: number;
 		fictional: boolean;
 		version: number;
+		rules_version: string | null;
 		west: number | null;
 		south: number;
 		east: number;
@@ -19,7 +21,7 @@ export async function listDistricts(db: Queryable): Promise<DistrictInfo[]> {
 		`with held as (
 			select district, layer, count(*) as features, ST_Extent(geom) as box from feature group by district, layer
 		)
-		select d.code, d.name, d.metric_srid, d.fictional, d.version,
+		select d.code, d.name, d.metric_srid, d.fictional, d.version, d.rules_version,
 			min(ST_XMin(h.box)) as west, min(ST_YMin(h.box)) as south,
 			max(ST_XMax(h.box)) as east, max(ST_YMax(h.box)) as north,
 			jsonb_object_agg(h.layer, h.features) filter (where h.layer is not null) as counts
@@ -32,6 +34,7 @@ export async function listDistricts(db: Queryable): Promise<DistrictInfo[]> {
 		metricSrid: row.metric_srid,
 		fictional: row.fictional,
 		version: row.version,
+		rulesVersion: row.rules_version ?? SHIPPED.version,
 		bbox: row.west === null ? null : [row.west, row.south, row.east, row.north],
 		counts: (row.counts ?? {}) as Partial<Record<LayerId, number>>
 	}));

@@ -13,7 +13,10 @@ export const layerIds = v.pipe(
 	v.array(layerId)
 );
 export const levelOrNone = v.picklist([...LEVELS, 'none'] as const);
+export const hcaClass = v.picklist(['I', 'II', 'III'] as const);
 export const state = v.picklist(STATES);
 export const ruleId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,40}$/));
+/** A day that exists, `2026-11-23`. */
+export const day = v.pipe(v.string(), v.isoDate());
 export const featureId = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 export const searchText = v.pipe(v.string(), v.trim(), v.maxLength(100));

@@ -1,4 +1,5 @@
 import type { Words } from '../risk/words.ts';
+import { dropStanding } from './amend/standings.ts';
 import type { Database } from './db/database.ts';
 import type { Lock } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
@@ -30,7 +31,11 @@ export async function openSise(options: SiseOptions): Promise<Sise> {
 	const db = await openDatabase(options);
 	try {
 		const events = await openEvents(db);
-		return { db, lock: db.lock, events, runs: openRuns(db, events), folder: options.folder, close: () => db.close() };
+		const close = async () => {
+			await dropStanding(db);
+			await db.close();
+		};
+		return { db, lock: db.lock, events, runs: openRuns(db, events), folder: options.folder, close };
 	} catch (error) {
 		await db.close();
 		throw error;

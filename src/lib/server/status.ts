@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Status } from '../api.ts';
 import type { App } from './app.ts';
 import { basemapSource } from './tiles/basemap.ts';
 import { currentDistrict, listDistricts } from './districts.ts';
-import { ROOT } from './root.ts';
 import { readRun } from './runs/latest.ts';
-
-/** The version in package.json. */
-export const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+import { VERSION } from './version.ts';
 
 /** What is there: districts, the newest run of the one shown, the run under way. */
 export async function readStatus({ db, runs }: App, district?: string): Promise<Status> {

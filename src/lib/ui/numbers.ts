@@ -31,6 +31,11 @@ export function distance(metres: number): string {
 	return `${format(metres / 1000, 1, 1)} km`;
 }
 
+/** A length along a line: to the metre below 10 km, then in km. */
+export function length(metres: number): string {
+	return metres < 10_000 ? `${format(metres, 0, 0)} m` : `${format(metres / 1000, 1, 1)} km`;
+}
+
 /** A limit as the law writes it: `5 m`, `0.5 m`. */
 export function limit(metres: number): string {
 	return `${format(metres, 0, 3)} m`;
@@ -53,4 +58,10 @@ export function moment(iso: string): string {
 		dateStyle: 'medium',
 		timeStyle: 'short'
 	}).format(new Date(iso));
+}
+
+/** A day, `2026-11-23`, in the reader's own calendar. */
+export function day(iso: string): string {
+	const locale = getLocale() === 'zh' ? 'zh-CN' : 'en-GB';
+	return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso.slice(0, 10)));
 }

@@ -38,6 +38,7 @@ const LAYER_NAME: Record<LayerId, () => string> = {
 	park: m.layer_park,
 	protection_target: m.layer_protection_target,
 	geohazard_zone: m.layer_geohazard_zone,
+	risk_contour: m.layer_risk_contour,
 	road: m.layer_road,
 	power_line: m.layer_power_line,
 	water: m.layer_water

@@ -15,6 +15,7 @@ import type { DistrictColumns } from '../../../src/lib/risk/district.ts';
 import type { State } from '../../../src/lib/risk/finding.ts';
 import { LAYER_IDS, type Attributes, type LayerId } from '../../../src/lib/risk/layer.ts';
 import { LAYERS } from '../../../src/lib/risk/layers/registry.ts';
+import { SHIPPED } from '../../../src/lib/risk/rule-set.ts';
 
 /** For tests that go through every vertex: a busy machine takes its time. */
 const SLOW_MS = 120_000;
@@ -56,7 +57,14 @@ function gradesOf(layer: LayerId): Map<string, number> {
 	const known = LAYERS.find((candidate) => candidate.id === layer);
 	const counts = new Map<string, number>();
 	for (const { attributes } of of(layer)) {
-		const grade = known?.grade?.(attributes, { findings: [], today: '2026-11-23' });
+		const grade = known?.grade?.(attributes, {
+			rules: SHIPPED,
+			today: '2026-11-23',
+			findings: [],
+			hca: null,
+			exposure: null,
+			override: null
+		});
 		const name = grade?.level === null ? 'not assessed' : String(grade?.grade ?? grade?.level);
 		counts.set(name, (counts.get(name) ?? 0) + 1);
 	}
@@ -271,7 +279,7 @@ test(
 				];
 			})
 		) as unknown as DistrictColumns;
-		const { findings } = clear(columns, [ruleOf('PIPE-30-5')], '2026-11-23');
+		const { findings } = clear(columns, [ruleOf('PIPE-30-5', SHIPPED)], '2026-11-23');
 		const states = (state: State) => findings.filter((finding) => finding.state === state);
 		expect(states('broken').length).toBeGreaterThanOrEqual(8);
 		expect(states('broken').filter((finding) => finding.measuredM === 5).length).toBeGreaterThanOrEqual(3);
@@ -312,6 +320,73 @@ test(
 	},
 	SLOW_MS
 );
+
+test('four nested lines of risk surround a plant of each chemical park; a planned school lies in one of the widest', () => {
+	const contours = of('risk_contour').filter((contour) => contour.attributes.kind === 'individual_risk');
+	const widest = contours.filter((contour) => contour.attributes.frequency === '3e-7');
+	expect(widest).toHaveLength(3);
+	for (const outer of widest) {
+		const own = contours.filter((contour) => contour.attributes.enterprise === outer.attributes.enterprise);
+		const lines = ['3e-5', '1e-5', '3e-6', '3e-7'].map((frequency) =>
+			openRing(own.find((contour) => contour.attributes.frequency === frequency)!)
+		);
+		lines.slice(1).forEach((line, k) => expect(lines[k].every((point) => isInside(point, line))).toBe(true));
+		const plant = of('enterprise').find((enterprise) => enterprise.name === outer.attributes.enterprise)!;
+		expect(openRing(plant).some((point) => isInside(point, lines[3]))).toBe(true);
+	}
+	const planned = of('protection_target').filter(
+		({ attributes }) => attributes.kind === 'school' && attributes.phase === 'new'
+	);
+	const reached = planned.filter((school) =>
+		widest.some((line) => openRing(school).every((point) => isInside(point, openRing(line))))
+	);
+	expect(reached.length).toBeGreaterThan(0);
+});
+
+test('a control line runs around each chemical park', () => {
+	const lines = of('risk_contour').filter((contour) => contour.attributes.kind === 'park_control_line');
+	const parks = of('park').filter((park) => park.attributes.kind === 'chemical');
+	expect(lines.map((line) => line.attributes.enterprise)).toEqual(parks.map((park) => park.name));
+	parks.forEach((park, k) => {
+		expect(openRing(park).every((point) => isInside(point, openRing(lines[k])))).toBe(true);
+	});
+});
+
+test('every hazard source names its plant, and most plants are drawn with the fence around their sources', () => {
+	const plants = of('enterprise').filter((enterprise) => enterprise.geometry.type === 'Polygon');
+	expect(plants.length).toBeGreaterThan(20);
+	let inside = 0;
+	for (const source of of('hazard_source')) {
+		const name = source.attributes.enterprise;
+		expect(of('enterprise').some((enterprise) => enterprise.name === name)).toBe(true);
+		const own = plants.filter((plant) => plant.name === name);
+		if (own.some((plant) => openRing(source).every((point) => isInside(point, openRing(plant))))) inside++;
+	}
+	expect(inside).toBeGreaterThan(90);
+});
+
+test('most units name who answers for them, what is done and when they were last inspected; a few do not', () => {
+	for (const layer of ['enterprise', 'hazard_source', 'pipeline'] as const) {
+		for (const key of ['administrativePerson', 'industryPerson', 'measures', 'lastInspected']) {
+			const share = of(layer).filter(lacks(key)).length / of(layer).length;
+			expect(share, `${layer} ${key}`).toBeGreaterThan(0);
+			expect(share, `${layer} ${key}`).toBeLessThan(0.2);
+		}
+	}
+	const dangers = new Set(features.map((feature) => feature.attributes.majorDanger));
+	for (const state of ['open', 'listed', 'overdue']) expect(dangers.has(state), state).toBe(true);
+	expect(features.filter((feature) => !lacks('fatalAccidentOn')(feature)).length).toBeGreaterThan(1);
+	expect(features.filter((feature) => !lacks('severeAccidentOn')(feature))).toHaveLength(1);
+});
+
+test('most dwellings have their households on record, and one subdistrict is overdue for its assessment', () => {
+	const homes = of('building').filter(({ attributes }) => ['residential', 'dwelling'].includes(String(attributes.use)));
+	const share = homes.filter(lacks('households')).length / homes.length;
+	expect(share).toBeGreaterThan(0.02);
+	expect(share).toBeLessThan(0.04);
+	const overdue = subdistricts.filter(({ attributes }) => String(attributes.nextDue ?? '9') < '2026-11-23');
+	expect(overdue).toHaveLength(1);
+});
 
 test('enterprises cover the 26 subject fields; about one in twelve has not been assessed', () => {
 	const fields = new Set(of('enterprise').map((enterprise) => enterprise.attributes.subjectField));
@@ -354,7 +429,8 @@ test('nobody in it exists: telephone numbers are of the block that is never assi
 });
 
 function phonesIn(attributes: Attributes): string[] {
-	return typeof attributes.phone === 'string' ? [attributes.phone] : [];
+	const { phone, administrativePhone, industryPhone } = attributes;
+	return [phone, administrativePhone, industryPhone].filter((one) => typeof one === 'string');
 }
 
 test(

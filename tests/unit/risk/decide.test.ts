@@ -3,6 +3,7 @@ import { ruleOf } from '../../../src/lib/risk/clearance/catalogue.ts';
 import { decide } from '../../../src/lib/risk/clearance/decide.ts';
 import type { Decision, Side } from '../../../src/lib/risk/clearance/rule.ts';
 import type { Attributes, LayerId } from '../../../src/lib/risk/layer.ts';
+import { SHIPPED } from '../../../src/lib/risk/rule-set.ts';
 
 const TODAY = '2026-11-23';
 const side = (layer: LayerId, attributes: Attributes = {}, accuracyM: number | null = null): Side => ({
@@ -12,7 +13,7 @@ const side = (layer: LayerId, attributes: Attributes = {}, accuracyM: number | n
 	accuracyM
 });
 const ask = (rule: string, source: Side, target: Side | null, distanceM: number | null): Decision =>
-	decide(ruleOf(rule), source, target, distanceM, TODAY);
+	decide(ruleOf(rule, SHIPPED), source, target, distanceM, TODAY);
 
 const gasTrunk = side('pipeline', { pipeClass: 'gas_trunk' });
 const house = side('building', { use: 'dwelling' });

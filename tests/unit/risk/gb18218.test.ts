@@ -5,6 +5,7 @@ import type { Holding } from '../../../src/lib/risk/layer.ts';
 import { codeOf } from '../../../src/lib/risk/level.ts';
 import { gradeMajorHazardSource, identify } from '../../../src/lib/risk/standards/gb18218.ts';
 import { criticalOf, isCas } from '../../../src/lib/risk/standards/substance.ts';
+import { SHIPPED } from '../../../src/lib/risk/rule-set.ts';
 
 const of = (text: string): Holding[] =>
 	text.split('; ').map((part) => {
@@ -24,14 +25,14 @@ test.each([
 	['J', '液氯 62.5', 20, 12.5, 50, '二级', 'orange'],
 	['K', '液氨 50', 10, 5, 10, '三级', 'yellow']
 ])('worked example %s: %s with %i people', (_, inventory, people, S, R, grade, level) => {
-	const graded = gradeMajorHazardSource(of(inventory), people);
+	const graded = gradeMajorHazardSource(of(inventory), people, SHIPPED);
 	expect(graded.values.S).toBeCloseTo(S, 9);
 	expect(graded.values.R).toBeCloseTo(R, 9);
 	expect(graded).toMatchObject({ grade, level, missing: [] });
 });
 
 test('worked example E: below the threshold is no major hazard source, and needs no head count', () => {
-	const graded = gradeMajorHazardSource(of('液化石油气 40; 甲醇 50'), null);
+	const graded = gradeMajorHazardSource(of('液化石油气 40; 甲醇 50'), null, SHIPPED);
 	expect(graded).toMatchObject({ grade: '不构成', level: 'blue', missing: [] });
 	expect(graded.values.S).toBeCloseTo(0.9, 9);
 	expect(graded.reasons[0]).toMatchObject({ rule: 'GB18218-S', limit: 1 });
@@ -39,9 +40,9 @@ test('worked example E: below the threshold is no major hazard source, and needs
 
 test('ten holdings of a tenth of Q each add up to exactly one', () => {
 	const tenths = Array.from({ length: 10 }, () => ({ name: '氨', tonnes: 1 }));
-	expect(identify(tenths).S).not.toBe(1.1);
-	expect(identify(tenths).isMajor).toBe(true);
-	expect(identify([{ name: '氨', tonnes: 9.999 }]).isMajor).toBe(false);
+	expect(identify(tenths, SHIPPED).S).not.toBe(1.1);
+	expect(identify(tenths, SHIPPED).isMajor).toBe(true);
+	expect(identify([{ name: '氨', tonnes: 9.999 }], SHIPPED).isMajor).toBe(false);
 });
 
 test.each([
@@ -54,11 +55,11 @@ test.each([
 	[99, 1.5],
 	[100, 2]
 ])('%i exposed people give α = %d', (people, alpha) => {
-	expect(gradeMajorHazardSource(of('液氨 50'), people).values.alpha).toBe(alpha);
+	expect(gradeMajorHazardSource(of('液氨 50'), people, SHIPPED).values.alpha).toBe(alpha);
 });
 
 test('a major hazard source without a head count is not graded and says so', () => {
-	const graded = gradeMajorHazardSource(of('液氯 50'), null);
+	const graded = gradeMajorHazardSource(of('液氯 50'), null, SHIPPED);
 	expect(graded).toMatchObject({ level: null, grade: null, missing: ['exposedPeople'] });
 	expect(graded.values.S).toBe(10);
 	expect(graded.reasons[0].text.zh).toBe('未评估: 请补充“厂界外500米暴露人数”');
@@ -67,8 +68,8 @@ test('a major hazard source without a head count is not graded and says so', () 
 test('all 85 substances of Table 1 are found by name, alias and English name, with their own row', () => {
 	expect(data.substances.rows.map((row) => row.no)).toEqual(Array.from({ length: 85 }, (_, i) => i + 1));
 	for (const row of data.substances.rows) {
-		expect(criticalOf({ name: row.name, tonnes: 1 })).toMatchObject({ qTonnes: row.q, beta: row.beta });
-		expect(criticalOf({ name: row.nameEn.toUpperCase(), tonnes: 1 }).name.zh).toBe(row.name);
+		expect(criticalOf({ name: row.name, tonnes: 1 }, SHIPPED)).toMatchObject({ qTonnes: row.q, beta: row.beta });
+		expect(criticalOf({ name: row.nameEn.toUpperCase(), tonnes: 1 }, SHIPPED).name.zh).toBe(row.name);
 		for (const cas of row.cas) expect(isCas(cas), cas).toBe(true);
 	}
 });
@@ -84,7 +85,7 @@ test('an alias never leads to another substance', () => {
 
 test('the β of Table 3 stands in Table 1 as it is', () => {
 	for (const gas of data.toxicGases.rows)
-		expect(criticalOf({ name: gas.name, tonnes: 1 }).beta, gas.name).toBe(gas.beta);
+		expect(criticalOf({ name: gas.name, tonnes: 1 }, SHIPPED).beta, gas.name).toBe(gas.beta);
 });
 
 test.each([
@@ -99,36 +100,39 @@ test.each([
 	[{ name: '液氯', tonnes: -3 }, /应大于 0/],
 	[{ name: '液氯', tonnes: Number.NaN }, /应大于 0/]
 ] as [Holding, RegExp][])('%o leaves the unit ungraded, naming the holding', (holding, words) => {
-	const graded = gradeMajorHazardSource([{ name: '汽油', tonnes: 300 }, holding], 50);
+	const graded = gradeMajorHazardSource([{ name: '汽油', tonnes: 300 }, holding], 50, SHIPPED);
 	expect(graded).toMatchObject({ level: null, missing: ['inventory'] });
 	expect(graded.reasons[0].text.zh).toMatch(words);
 	expect(graded.reasons[0].text.zh).toContain(holding.name);
 });
 
 test('nitrocellulose is told apart by its full name', () => {
-	expect(criticalOf({ name: '硝化纤维素（含乙醇≥25%）', cas: '9004-70-0', tonnes: 1 }).qTonnes).toBe(10);
-	expect(criticalOf({ name: '硝化棉溶液', cas: '9004-70-0', tonnes: 1 }).qTonnes).toBe(50);
+	expect(criticalOf({ name: '硝化纤维素（含乙醇≥25%）', cas: '9004-70-0', tonnes: 1 }, SHIPPED).qTonnes).toBe(10);
+	expect(criticalOf({ name: '硝化棉溶液', cas: '9004-70-0', tonnes: 1 }, SHIPPED).qTonnes).toBe(50);
 });
 
 test('a substance that Table 1 does not name takes its category; of several the lowest Q and the largest β', () => {
-	expect(criticalOf({ name: '某溶剂', category: 'W5.3', tonnes: 1 })).toMatchObject({ qTonnes: 1000, beta: 1 });
-	expect(criticalOf({ name: '某气体', category: 'J3;W2', tonnes: 1 })).toMatchObject({ qTonnes: 10, beta: 2 });
-	expect(criticalOf({ name: '一氧化碳', cas: '630-08-0', tonnes: 1 })).toMatchObject({ qTonnes: 10, beta: 2 });
+	expect(criticalOf({ name: '某溶剂', category: 'W5.3', tonnes: 1 }, SHIPPED)).toMatchObject({
+		qTonnes: 1000,
+		beta: 1
+	});
+	expect(criticalOf({ name: '某气体', category: 'J3;W2', tonnes: 1 }, SHIPPED)).toMatchObject({ qTonnes: 10, beta: 2 });
+	expect(criticalOf({ name: '一氧化碳', cas: '630-08-0', tonnes: 1 }, SHIPPED)).toMatchObject({ qTonnes: 10, beta: 2 });
 });
 
 test('a CAS number finds a substance whose trade name Table 1 does not have', () => {
-	expect(criticalOf({ name: '工业酒精', cas: '64-17-5', tonnes: 1 }).name.zh).toBe('乙醇');
+	expect(criticalOf({ name: '工业酒精', cas: '64-17-5', tonnes: 1 }, SHIPPED).name.zh).toBe('乙醇');
 });
 
 test('a β of one’s own counts where the hazard class is in doubt, not against Table 3', () => {
-	expect(criticalOf({ name: '氟', tonnes: 1, beta: 2 }).beta).toBe(2);
-	expect(criticalOf({ name: '氯', tonnes: 1, beta: 1 }).beta).toBe(4);
+	expect(criticalOf({ name: '氟', tonnes: 1, beta: 2 }, SHIPPED).beta).toBe(2);
+	expect(criticalOf({ name: '氯', tonnes: 1, beta: 1 }, SHIPPED).beta).toBe(4);
 });
 
 test('a judgement is no surer than its β: verified for chlorine, recalled for petrol', () => {
-	expect(gradeMajorHazardSource(of('液氯 50'), 120).reasons[0].confidence).toBe('VERIFIED');
-	expect(gradeMajorHazardSource(of('汽油 300'), 120).reasons[0].confidence).toBe('RECALLED');
-	expect(gradeMajorHazardSource(of('汽油 300; 液氯 50'), 120).reasons[0].confidence).toBe('RECALLED');
+	expect(gradeMajorHazardSource(of('液氯 50'), 120, SHIPPED).reasons[0].confidence).toBe('VERIFIED');
+	expect(gradeMajorHazardSource(of('汽油 300'), 120, SHIPPED).reasons[0].confidence).toBe('RECALLED');
+	expect(gradeMajorHazardSource(of('汽油 300; 液氯 50'), 120, SHIPPED).reasons[0].confidence).toBe('RECALLED');
 });
 
 const holding = fc.record({
@@ -144,11 +148,15 @@ test('more of a substance, one substance more or more people never lower the lev
 			holding,
 			fc.nat(300),
 			(inventory, people, more, morePeople) => {
-				const before = codeOf(gradeMajorHazardSource(inventory, people).level);
+				const before = codeOf(gradeMajorHazardSource(inventory, people, SHIPPED).level);
 				const grown = [{ ...inventory[0], tonnes: inventory[0].tonnes + more.tonnes }, ...inventory.slice(1)];
-				expect(codeOf(gradeMajorHazardSource(grown, people).level)).toBeGreaterThanOrEqual(before);
-				expect(codeOf(gradeMajorHazardSource([...inventory, more], people).level)).toBeGreaterThanOrEqual(before);
-				expect(codeOf(gradeMajorHazardSource(inventory, people + morePeople).level)).toBeGreaterThanOrEqual(before);
+				expect(codeOf(gradeMajorHazardSource(grown, people, SHIPPED).level)).toBeGreaterThanOrEqual(before);
+				expect(codeOf(gradeMajorHazardSource([...inventory, more], people, SHIPPED).level)).toBeGreaterThanOrEqual(
+					before
+				);
+				expect(codeOf(gradeMajorHazardSource(inventory, people + morePeople, SHIPPED).level)).toBeGreaterThanOrEqual(
+					before
+				);
 			}
 		)
 	);

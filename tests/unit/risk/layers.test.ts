@@ -3,15 +3,23 @@ import type { Finding } from '../../../src/lib/risk/finding.ts';
 import { GRADED_LAYERS, LAYER_IDS, type Attributes } from '../../../src/lib/risk/layer.ts';
 import { LAYERS, layerOf } from '../../../src/lib/risk/layers/registry.ts';
 import { SUBJECT_FIELDS } from '../../../src/lib/risk/layers/subject-field.ts';
+import { SHIPPED } from '../../../src/lib/risk/rule-set.ts';
 
 const TODAY = '2026-11-23';
 const grade = (layer: string, attributes: Attributes, findings: Finding[] = []) => {
-	const graded = layerOf(layer).grade?.(attributes, { findings, today: TODAY });
+	const graded = layerOf(layer).grade?.(attributes, {
+		rules: SHIPPED,
+		today: TODAY,
+		findings,
+		hca: null,
+		exposure: null,
+		override: null
+	});
 	if (graded === undefined) throw new Error(`${layer} is not graded.`);
 	return graded;
 };
 const influence = (layer: string, attributes: Attributes, findings: Finding[] = []) =>
-	layerOf(layer).influence?.(attributes, grade(layer, attributes, findings)) ?? null;
+	layerOf(layer).influence?.(attributes, grade(layer, attributes, findings), SHIPPED) ?? null;
 const finding = (over: Partial<Finding>): Finding => ({
 	rule: 'PIPE-30-5',
 	source: 'p1',
@@ -22,6 +30,7 @@ const finding = (over: Partial<Finding>): Finding => ({
 	requiredM: 5,
 	marginM: 1,
 	accuracyM: null,
+	yieldsTo: null,
 	from: null,
 	to: null,
 	...over

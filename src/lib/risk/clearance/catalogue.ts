@@ -1,5 +1,4 @@
-import data from '../../../../data/rules/clearances.json' with { type: 'json' };
-import places from '../../../../data/rules/places.json' with { type: 'json' };
+import { perRuleSet, type RuleSet } from '../rule-set.ts';
 import type { Words } from '../words.ts';
 import type { Edge, Limit, Rule } from './rule.ts';
 
@@ -9,7 +8,7 @@ export interface LeftOut {
 	why: Words;
 }
 
-interface Row extends Omit<Rule, 'lo' | 'withinM' | 'edge' | 'places' | 'replacedBy' | 'symmetric' | 'note'> {
+interface Row extends Omit<Rule, 'set' | 'lo' | 'withinM' | 'edge' | 'places' | 'replacedBy' | 'symmetric' | 'note'> {
 	standard: string;
 	limits: Limit[];
 	lo?: number;
@@ -21,16 +20,17 @@ interface Row extends Omit<Rule, 'lo' | 'withinM' | 'edge' | 'places' | 'replace
 	note?: Words;
 }
 
-/** Every clearance of data/rules/clearances.json, in its order. */
-export const RULES: readonly Rule[] = (data.rows as unknown as Row[]).map(ruleFrom);
+/** Every clearance of a rule set, in its order. */
+export const clearancesOf: (rules: RuleSet) => readonly Rule[] = perRuleSet(({ clearances }, rules) =>
+	(clearances.rows as unknown as Row[]).map((row) => ruleFrom(row, rules))
+);
 
-const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
-const CODES = new Map(places.rows.map((place) => [place.id, place.codes]));
+const byId = perRuleSet((_, rules) => new Map(clearancesOf(rules).map((rule) => [rule.id, rule])));
 
-/** The rule of an id. Throws a RangeError for an id that the catalogue does not have. */
-export function ruleOf(id: string): Rule {
-	const rule = BY_ID.get(id);
-	if (rule === undefined) throw new RangeError(`data/rules/clearances.json has no rule "${id}".`);
+/** The clearance of an id. Throws a RangeError for an id that the rule set does not have. */
+export function ruleOf(id: string, rules: RuleSet): Rule {
+	const rule = byId(rules).get(id);
+	if (rule === undefined) throw new RangeError(`Rule set ${rules.version} has no clearance "${id}".`);
 	return rule;
 }
 
@@ -38,13 +38,13 @@ export function ruleOf(id: string): Rule {
  * The rules that hold on a day (`2026-11-23`) in the district of a code (`420112`): in effect, for that place, and not
  * replaced there by a stricter or later rule.
  */
-export function rulesInForce(today: string, districtCode: string): Rule[] {
-	return RULES.filter((rule) => whyLeftOut(rule, today, districtCode) === null);
+export function rulesInForce(today: string, districtCode: string, rules: RuleSet): Rule[] {
+	return clearancesOf(rules).filter((rule) => whyLeftOut(rule, today, districtCode) === null);
 }
 
 /** The rules that do not hold there and then, each with why. */
-export function rulesLeftOut(today: string, districtCode: string): LeftOut[] {
-	return RULES.flatMap((rule) => {
+export function rulesLeftOut(today: string, districtCode: string, rules: RuleSet): LeftOut[] {
+	return clearancesOf(rules).flatMap((rule) => {
 		const why = whyLeftOut(rule, today, districtCode);
 		return why === null ? [] : [{ rule: rule.id, why }];
 	});
@@ -55,13 +55,14 @@ function whyLeftOut(rule: Rule, today: string, districtCode: string): Words | nu
 		return { zh: `${rule.effectiveFrom} 起施行`, en: `In force from ${rule.effectiveFrom}` };
 	}
 	if (rule.effectiveTo !== null && today > rule.effectiveTo) {
+		const ended = { zh: `有效期至 ${rule.effectiveTo}`, en: `In force until ${rule.effectiveTo}` };
 		const by = rule.replacedBy.join('、');
-		return { zh: `${rule.effectiveTo} 止, 由 ${by} 取代`, en: `In force until ${rule.effectiveTo}, replaced by ${by}` };
+		return by === '' ? ended : { zh: `${ended.zh}, 由 ${by} 取代`, en: `${ended.en}, replaced by ${by}` };
 	}
 	if (!holdsAt(rule, districtCode)) {
 		return { zh: `地方规定, 不适用于 ${districtCode}`, en: `A local rule that does not hold in ${districtCode}` };
 	}
-	const replacements = rule.replacedBy.map(ruleOf);
+	const replacements = rule.replacedBy.map((id) => ruleOf(id, rule.set));
 	const isReplaced = replacements.every((other) => whyLeftOut(other, today, districtCode) === null);
 	if (replacements.length > 0 && isReplaced) {
 		const by = [...new Set(replacements.map((other) => other.clause))].join('、');
@@ -72,11 +73,15 @@ function whyLeftOut(rule: Rule, today: string, districtCode: string): Words | nu
 
 function holdsAt(rule: Rule, districtCode: string): boolean {
 	if (rule.places === null) return true;
-	return rule.places.some((place) => CODES.get(place)?.some((code) => districtCode.startsWith(code)));
+	const known = rule.set.tables.places.rows;
+	return rule.places.some((id) =>
+		known.find((place) => place.id === id)?.codes.some((code) => districtCode.startsWith(code))
+	);
 }
 
-function ruleFrom(row: Row): Rule {
+function ruleFrom(row: Row, set: RuleSet): Rule {
 	return {
+		set,
 		id: row.id,
 		name: row.name,
 		sources: row.sources,

@@ -4,9 +4,11 @@ import type { DistrictColumns, LayerColumns } from '../district.ts';
 import { STATES, type Finding } from '../finding.ts';
 import type { LayerId } from '../layer.ts';
 import { layerOf } from '../layers/registry.ts';
+import type { RuleSet } from '../rule-set.ts';
 import type { Words } from '../words.ts';
 import { decide } from './decide.ts';
 import { asksPairs, reachOf } from './limit.ts';
+import { yieldToStricter } from './strictest.ts';
 import { anyRoleOf, layersOf, roleById } from './role.ts';
 import type { Rule, Side } from './rule.ts';
 
@@ -37,9 +39,10 @@ export interface Clearances {
 
 /**
  * Asks every rule of every pair of features of a district that is near enough to matter, by distance in the metric
- * plane. A rule that nothing on the map can answer is not asked, and says why: it is never counted as kept.
+ * plane. A rule that nothing on the map can answer is not asked, and says why: it is never counted as kept. Where the
+ * columns are only a part of a district, `rules` are those that are asked of the whole (`isPart`): each is asked.
  */
-export function clear(district: DistrictColumns, rules: readonly Rule[], today: string): Clearances {
+export function clear(district: DistrictColumns, rules: readonly Rule[], today: string, isPart = false): Clearances {
 	const players = new Players(district);
 	const indexes = new Map<LayerId, ShapeIndex>();
 	const indexOf = (layer: LayerId) => {
@@ -49,19 +52,20 @@ export function clear(district: DistrictColumns, rules: readonly Rule[], today: 
 	};
 	const answer: Clearances = { findings: [], asked: [], notAsked: [], pairs: [] };
 	for (const rule of rules) {
-		const why = whyNotAsked(rule, players);
+		const why = isPart ? null : whyNotAsked(rule, players);
 		if (why !== null) {
 			answer.notAsked.push({ rule: rule.id, why });
 			continue;
 		}
 		answer.asked.push(rule.id);
-		for (const source of layersOf(rule.sources)) {
-			const at = players.of(rule.sources, source);
+		for (const source of layersOf(rule.sources, rule.set)) {
+			const at = players.of(rule.sources, source, rule.set);
 			if (at.length === 0) continue;
 			if (rule.asks === 'pair') askPairs(rule, district[source], at, players, indexOf, today, answer);
 			else askAlone(rule, district, district[source], at, players, today, answer);
 		}
 	}
+	yieldToStricter(answer.findings, rules);
 	answer.findings.sort(worstFirst);
 	return answer;
 }
@@ -76,33 +80,34 @@ class Players {
 	}
 
 	/** Positions in the layer's columns, ascending. One that only an absent attribute keeps out is among them. */
-	of(roles: readonly string[], layer: LayerId): Uint32Array {
+	of(roles: readonly string[], layer: LayerId, rules: RuleSet): Uint32Array {
 		const key = `${layer} ${roles.join(' ')}`;
 		const known = this.#known.get(key);
 		if (known) return known;
 		const { attributes } = this.district[layer];
 		const at: number[] = [];
-		for (let i = 0; i < attributes.length; i++) if (anyRoleOf(roles, layer, attributes[i]) !== 'no') at.push(i);
+		for (let i = 0; i < attributes.length; i++) if (anyRoleOf(roles, layer, attributes[i], rules) !== 'no') at.push(i);
 		const found = Uint32Array.from(at);
 		this.#known.set(key, found);
 		return found;
 	}
 
-	any(roles: readonly string[]): boolean {
-		return layersOf(roles).some((layer) => this.of(roles, layer).length > 0);
+	any(roles: readonly string[], rules: RuleSet): boolean {
+		return layersOf(roles, rules).some((layer) => this.of(roles, layer, rules).length > 0);
 	}
 }
 
 function whyNotAsked(rule: Rule, players: Players): Words | null {
-	if (!players.any(rule.sources)) return nothingPlays(rule.sources, players);
-	if (rule.asks === 'pair' && !players.any(rule.targets)) return nothingPlays(rule.targets, players);
+	if (!players.any(rule.sources, rule.set)) return nothingPlays(rule.sources, players, rule.set);
+	if (rule.asks === 'pair' && !players.any(rule.targets, rule.set))
+		return nothingPlays(rule.targets, players, rule.set);
 	return null;
 }
 
-function nothingPlays(roles: readonly string[], { district }: Players): Words {
-	const zh = roles.map((id) => roleById(id).name.zh).join('、');
-	const en = roles.map((id) => roleById(id).name.en).join(', ');
-	const layers = layersOf(roles);
+function nothingPlays(roles: readonly string[], { district }: Players, rules: RuleSet): Words {
+	const zh = roles.map((id) => roleById(id, rules).name.zh).join('、');
+	const en = roles.map((id) => roleById(id, rules).name.en).join(', ');
+	const layers = layersOf(roles, rules);
 	if (layers.length === 0) {
 		return {
 			zh: `现有图层中没有：${zh}。只在核查拟建项目时适用。`,
@@ -134,9 +139,9 @@ function askPairs(
 		answer.findings.push(alone(rule, sideOf(source, i), today));
 	}
 	const shapes = selectShapes(source.shapes, withPairs);
-	for (const layer of layersOf(rule.targets)) {
+	for (const layer of layersOf(rule.targets, rule.set)) {
 		const target = players.district[layer];
-		const targets = players.of(rule.targets, layer);
+		const targets = players.of(rule.targets, layer, rule.set);
 		if (targets.length === 0 || withPairs.length === 0) continue;
 		const worstAccuracyM = targets.reduce((worst, i) => Math.max(worst, target.accuracyM[i] ?? 0), 0);
 		const reachM = Float64Array.from(withPairs, (i) =>
@@ -183,9 +188,9 @@ function askAlone(
 	today: string,
 	answer: Clearances
 ): void {
-	const layers = rule.asks === 'nearest' ? layersOf(rule.targets) : [];
+	const layers = rule.asks === 'nearest' ? layersOf(rule.targets, rule.set) : [];
 	const targets = layers.map((layer) => {
-		const among = players.of(rule.targets, layer);
+		const among = players.of(rule.targets, layer, rule.set);
 		return { columns: district[layer], among, index: indexShapes(selectShapes(district[layer].shapes, among)) };
 	});
 	for (const i of at) {
@@ -216,7 +221,16 @@ function sideOf({ layer, ids, attributes, accuracyM }: LayerColumns, i: number):
 
 function alone(rule: Rule, source: Side, today: string): Finding {
 	const decision = decide(rule, source, null, null, today);
-	return { rule: rule.id, source: source.id, target: null, ...decision, measuredM: null, from: null, to: null };
+	return {
+		rule: rule.id,
+		source: source.id,
+		target: null,
+		...decision,
+		yieldsTo: null,
+		measuredM: null,
+		from: null,
+		to: null
+	};
 }
 
 function measured(
@@ -233,6 +247,7 @@ function measured(
 		source: source.id,
 		target: target.id,
 		...decide(rule, source, target, distanceM, today),
+		yieldsTo: null,
 		measuredM: roundMm(distanceM),
 		from: [points[4 * pair], points[4 * pair + 1]],
 		to: [points[4 * pair + 2], points[4 * pair + 3]]
@@ -241,7 +256,8 @@ function measured(
 
 const ORDER = new Map(STATES.map((state, i) => [state, i]));
 
-function worstFirst(a: Finding, b: Finding): number {
+/** The order of findings: by state, worst margin, then by what they are of. No two of a run stand at one place. */
+export function worstFirst(a: Finding, b: Finding): number {
 	return (
 		ORDER.get(a.state)! - ORDER.get(b.state)! ||
 		(a.marginM ?? Infinity) - (b.marginM ?? Infinity) ||

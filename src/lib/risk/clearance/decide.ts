@@ -1,3 +1,4 @@
+import { monthsAfter } from '../day.ts';
 import type { Cause, State } from '../finding.ts';
 import { attributeMissing, refused, words } from './cause.ts';
 import { asksPairs, requirementOf } from './limit.ts';
@@ -67,7 +68,9 @@ function judge(rule: Rule, distanceMm: number, limitMm: number, accuracyMm: numb
 		case 'notify_days_before':
 			return distanceMm <= limitMm ? 'inside' : isNearLimit ? 'uncertain' : 'met';
 		case 'apply_within': {
-			const loMm = Math.round(rule.lo * 1000);
+			// Where the law measures from an edge, it does so for both ends of the range.
+			const edgeMm = limitMm - Math.round(rule.limits[0].m * 1000);
+			const loMm = rule.lo > 0 ? Math.round(rule.lo * 1000) + edgeMm : 0;
 			const isNearLo = loMm > 0 && accuracyMm > 0 && Math.abs(distanceMm - loMm) <= accuracyMm;
 			if (isNearLimit || isNearLo) return 'uncertain';
 			if (distanceMm > limitMm) return 'met';
@@ -126,7 +129,7 @@ function askSource(rule: Rule, source: Side, today: string): Answered {
 	}
 	const last = source.attributes.lastAssessed;
 	if (typeof last !== 'string') return attributeMissing(source, 'lastAssessed');
-	const due = addMonths(last, rule.limits[0].m);
+	const due = monthsAfter(last, rule.limits[0].m);
 	if (today <= due) return { state: 'met', cause: null };
 	const text = words(
 		`评估已于 ${due} 到期, 请重新评估 (${rule.clause})`,
@@ -144,7 +147,7 @@ function doubtOf(rule: Rule, source: Side, target: Side | null): Answered | null
 	for (const [side, roles, which] of sides) {
 		if (side === null) continue;
 		if (side.roles?.some((role) => roles.includes(role))) continue;
-		const played = side.layer === null ? 'no' : anyRoleOf(roles, side.layer, side.attributes);
+		const played = side.layer === null ? 'no' : anyRoleOf(roles, side.layer, side.attributes, rule.set);
 		if (played === 'no') {
 			throw new Error(`Feature ${side.id} of layer ${side.layer ?? 'none'} plays no ${which} role of rule ${rule.id}.`);
 		}
@@ -194,12 +197,4 @@ function approvalOf(rule: Rule, side: Side): boolean | undefined {
 function accuracyOf(source: Side, target: Side): number | null {
 	if (source.accuracyM === null && target.accuracyM === null) return null;
 	return (source.accuracyM ?? 0) + (target.accuracyM ?? 0);
-}
-
-/** The same day so many months later; the last day of the month where there is no such day. */
-function addMonths(day: string, months: number): string {
-	const [year, month, date] = day.split('-').map(Number);
-	const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-	const due = new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth)));
-	return due.toISOString().slice(0, 10);
 }

@@ -1,9 +1,8 @@
-import data from '../../../../data/rules/clearances.json' with { type: 'json' };
 import type { Attributes } from '../layer.ts';
+import type { RuleSet } from '../rule-set.ts';
 import { allHold } from './role.ts';
 import type { Rule } from './rule.ts';
 
-const MARGIN = data.metMargin;
 const REGISTERED = 'externalSafetyDistanceM';
 
 /** What a rule requires of a source: one distance, or the distances between which a missing attribute decides. */
@@ -43,9 +42,10 @@ export function requirementOf(rule: Rule, attributes: Attributes): Requirement {
 export function reachOf(rule: Rule, accuracyM = 0, source?: Attributes): number {
 	if (rule.asks === 'nearest') return Number.POSITIVE_INFINITY;
 	if (!asksPairs(rule, source)) return 0;
-	const requiredM =
-		source === undefined ? greatestRequiredM(rule) : Math.max(0, ...requirementOf(rule, source).requiredM);
-	return requiredM + marginOf(requiredM) + accuracyM;
+	const ownM = source === undefined ? [] : requirementOf(rule, source).requiredM;
+	// A source for which the text gives no number is asked as far as any other: what stands near it is undecided, not kept.
+	const requiredM = ownM.length === 0 ? greatestRequiredM(rule) : Math.max(...ownM);
+	return requiredM + marginOf(requiredM, rule.set) + accuracyM;
 }
 
 /**
@@ -58,8 +58,9 @@ export function asksPairs(rule: Rule, source?: Attributes): boolean {
 }
 
 /** How far beyond a limit a kept distance is still worth a finding, metres (系统设定). */
-export function marginOf(limitM: number): number {
-	return Math.min(MARGIN.most, Math.max(MARGIN.least, limitM * MARGIN.share));
+export function marginOf(limitM: number, rules: RuleSet): number {
+	const { most, least, share } = rules.tables.clearances.metMargin;
+	return Math.min(most, Math.max(least, limitM * share));
 }
 
 function limitOf(rule: Rule, attributes: Attributes): Requirement {
@@ -72,7 +73,7 @@ function limitOf(rule: Rule, attributes: Attributes): Requirement {
 	let missing: string | null = null;
 	for (const limit of rule.limits) {
 		const requiredM = limit.m + (limit.beyond ?? 0);
-		const answer = allHold(limit.where ?? [], attributes);
+		const answer = allHold(limit.where ?? [], attributes, rule.set);
 		if (answer === 'yes') return { requiredM: [requiredM], missing: null };
 		if (answer === 'no') continue;
 		open.push(requiredM);

@@ -1,37 +1,54 @@
-import data from '../../../../data/rules/roles.json' with { type: 'json' };
 import type { Attributes, LayerId } from '../layer.ts';
+import { perRuleSet, type RuleSet } from '../rule-set.ts';
 import { identify } from '../standards/gb18218.ts';
 import { UnknownHolding } from '../standards/substance.ts';
-import type { Condition, Role } from './rule.ts';
+import type { Condition, Play, Role } from './rule.ts';
 
 /** Whether something holds; `missing` names the attribute without which nobody can say. */
 export type Answer = 'yes' | 'no' | { missing: string };
 
-const ROLES = new Map<string, Role>((data.rows as unknown as Role[]).map((role) => [role.id, role]));
-const HIGH_RISE = data.highRise;
+const rolesOf = perRuleSet(({ roles }) => new Map((roles.rows as unknown as Role[]).map((role) => [role.id, role])));
+/** The plays of a role in one layer; where each begins by asking the same attribute, those that a value leaves open. */
+interface Plays {
+	all: readonly Play[];
+	by: { attribute: string; value: ReadonlyMap<unknown, readonly Play[]> } | null;
+}
+
+const playsOf = perRuleSet(({ roles }) => {
+	const entries = (roles.rows as unknown as Role[]).map(({ id, plays }) => {
+		const layers = [...new Set(plays.map((play) => play.layer))];
+		const of = (layer: LayerId) => byFirstValue(plays.filter((play) => play.layer === layer));
+		return [id, new Map(layers.map((layer) => [layer, of(layer)]))] as const;
+	});
+	return new Map(entries);
+});
+const NONE: readonly Play[] = [];
 const DWELLINGS: readonly unknown[] = ['residential', 'dwelling'];
 
 /** The role of an id. Throws a RangeError for an id that data/rules/roles.json does not have. */
-export function roleById(id: string): Role {
-	const role = ROLES.get(id);
-	if (role === undefined) throw new RangeError(`data/rules/roles.json has no role "${id}".`);
+export function roleById(id: string, rules: RuleSet): Role {
+	const role = rolesOf(rules).get(id);
+	if (role === undefined) throw noRole(id);
 	return role;
 }
 
+function noRole(id: string): RangeError {
+	return new RangeError(`data/rules/roles.json has no role "${id}".`);
+}
+
 /** Layers whose features can play any of the roles; empty when nothing on the map can. */
-export function layersOf(roles: readonly string[]): LayerId[] {
-	return [...new Set(roles.flatMap((id) => roleById(id).plays.map((play) => play.layer)))];
+export function layersOf(roles: readonly string[], rules: RuleSet): LayerId[] {
+	return [...new Set(roles.flatMap((id) => roleById(id, rules).plays.map((play) => play.layer)))];
 }
 
 /**
  * Whether a feature plays a role: `yes`, `no`, or `missing` with the attribute on which it hangs. A pipeline without
  * its class may be a trunk line, so it is `missing`, never `no`.
  */
-export function roleOf(roleId: string, layer: LayerId, attributes: Attributes): Answer {
+export function roleOf(roleId: string, layer: LayerId, attributes: Attributes, rules: RuleSet): Answer {
 	let answer: Answer = 'no';
-	for (const play of roleById(roleId).plays) {
-		if (play.layer !== layer) continue;
-		const played = allHold(play.where, attributes);
+	for (const play of openPlays(roleId, layer, attributes, rules)) {
+		const played = allHold(play.where, attributes, rules);
 		if (played === 'yes') return 'yes';
 		if (played !== 'no' && answer === 'no') answer = played;
 	}
@@ -39,29 +56,50 @@ export function roleOf(roleId: string, layer: LayerId, attributes: Attributes): 
 }
 
 /** As roleOf, for several roles: `yes` when it plays one of them. */
-export function anyRoleOf(roleIds: readonly string[], layer: LayerId, attributes: Attributes): Answer {
+export function anyRoleOf(roleIds: readonly string[], layer: LayerId, attributes: Attributes, rules: RuleSet): Answer {
 	let answer: Answer = 'no';
 	for (const id of roleIds) {
-		const played = roleOf(id, layer, attributes);
+		const played = roleOf(id, layer, attributes, rules);
 		if (played === 'yes') return 'yes';
 		if (played !== 'no' && answer === 'no') answer = played;
 	}
 	return answer;
 }
 
+/** The plays that a feature may yet meet: a million buildings are asked, and most fall out by their use alone. */
+function openPlays(roleId: string, layer: LayerId, attributes: Attributes, rules: RuleSet): readonly Play[] {
+	const layers = playsOf(rules).get(roleId);
+	if (layers === undefined) throw noRole(roleId);
+	const plays = layers.get(layer);
+	if (plays === undefined) return NONE;
+	const value = plays.by === null ? null : (attributes[plays.by.attribute] ?? null);
+	return plays.by === null || value === null ? plays.all : (plays.by.value.get(value) ?? NONE);
+}
+
+function byFirstValue(all: readonly Play[]): Plays {
+	const firsts = all.map((play) => play.where[0]);
+	const attribute = firsts[0]?.attribute;
+	const isShared = firsts.every((first) => first?.attribute === attribute && first?.in !== undefined && !first.not);
+	if (attribute === undefined || !isShared) return { all, by: null };
+	const values = new Set(firsts.flatMap((first) => first.in ?? []));
+	const plays = (value: unknown) => all.filter((_, i) => (firsts[i].in as readonly unknown[]).includes(value));
+	return { all, by: { attribute, value: new Map([...values].map((value) => [value, plays(value)])) } };
+}
+
 /** Whether all conditions hold. One that certainly fails decides before one that nobody can answer. */
-export function allHold(conditions: readonly Condition[], attributes: Attributes): Answer {
+export function allHold(conditions: readonly Condition[], attributes: Attributes, rules: RuleSet): Answer {
 	let answer: Answer = 'yes';
 	for (const condition of conditions) {
-		const held = holds(condition, attributes);
+		const held = holds(condition, attributes, rules);
 		if (held === 'no') return 'no';
 		if (held !== 'yes' && answer === 'yes') answer = held;
 	}
 	return answer;
 }
 
-function holds(condition: Condition, attributes: Attributes): Answer {
-	const answer = condition.judge === undefined ? compare(condition, attributes) : judge(condition.judge, attributes);
+function holds(condition: Condition, attributes: Attributes, rules: RuleSet): Answer {
+	const answer =
+		condition.judge === undefined ? compare(condition, attributes) : judge(condition.judge, attributes, rules);
 	if (condition.not !== true || typeof answer === 'object') return answer;
 	return answer === 'yes' ? 'no' : 'yes';
 }
@@ -82,16 +120,16 @@ function compare(condition: Condition, attributes: Attributes): Answer {
 	return fits ? 'yes' : 'no';
 }
 
-function judge(what: NonNullable<Condition['judge']>, attributes: Attributes): Answer {
-	return what === 'high-rise' ? isHighRise(attributes) : isMajorHazardSource(attributes);
+function judge(what: NonNullable<Condition['judge']>, attributes: Attributes, rules: RuleSet): Answer {
+	return what === 'high-rise' ? isHighRise(attributes, rules) : isMajorHazardSource(attributes, rules);
 }
 
 /** GB 18218-2018 4.2: S ≥ 1. An inventory that cannot be read leaves it open. */
-function isMajorHazardSource(attributes: Attributes): Answer {
+function isMajorHazardSource(attributes: Attributes, rules: RuleSet): Answer {
 	const { inventory } = attributes;
 	if (!Array.isArray(inventory) || inventory.length === 0) return { missing: 'inventory' };
 	try {
-		return identify(inventory).isMajor ? 'yes' : 'no';
+		return identify(inventory, rules).isMajor ? 'yes' : 'no';
 	} catch (error) {
 		if (error instanceof UnknownHolding) return { missing: 'inventory' };
 		throw error;
@@ -99,14 +137,15 @@ function isMajorHazardSource(attributes: Attributes): Answer {
 }
 
 /** GB 50016-2014 2.1.1 by height: dwellings above 27 m, others above 24 m; by storeys only where that is clear. */
-function isHighRise(attributes: Attributes): Answer {
+function isHighRise(attributes: Attributes, rules: RuleSet): Answer {
+	const limits = rules.tables.roles.highRise;
 	const { highRise, heightM, storeys, use } = attributes;
 	if (typeof highRise === 'boolean') return highRise ? 'yes' : 'no';
 	if (typeof heightM === 'number') {
-		const limitM = DWELLINGS.includes(use) ? HIGH_RISE.dwellingAboveM : HIGH_RISE.otherAboveM;
+		const limitM = DWELLINGS.includes(use) ? limits.dwellingAboveM : limits.otherAboveM;
 		return heightM > limitM ? 'yes' : 'no';
 	}
-	if (typeof storeys === 'number' && storeys >= HIGH_RISE.storeys.from) return 'yes';
-	if (typeof storeys === 'number' && storeys <= HIGH_RISE.storeys.notUpTo) return 'no';
+	if (typeof storeys === 'number' && storeys >= limits.storeys.from) return 'yes';
+	if (typeof storeys === 'number' && storeys <= limits.storeys.notUpTo) return 'no';
 	return { missing: 'heightM' };
 }

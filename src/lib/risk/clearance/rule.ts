@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Attributes, LayerId } from '../layer.ts';
 import type { Level } from '../level.ts';
+import type { RuleSet } from '../rule-set.ts';
 import type { Value } from '../reason.ts';
 import type { Confidence, Words } from '../words.ts';
 
@@ -74,6 +75,8 @@ export interface Edge {
 }
 
 export interface Rule {
+	/** The rule set it stands in, and whose roles and tables it asks. */
+	set: RuleSet;
 	id: string;
 	name: Words;
 	/** Roles; a feature that plays one of them is asked. */

@@ -1,5 +1,5 @@
-import { RULES } from '../clearance/catalogue.ts';
 import type { Attribute } from '../layer.ts';
+import { SHIPPED } from '../rule-set.ts';
 
 /** A choice in one row: its stored value, its names, and further words that files use for it. */
 export type ChoiceRow = readonly [value: string, zh: string, en: string, ...aliases: string[]];
@@ -82,6 +82,6 @@ export const APPROVALS = record(
 	'approvals',
 	'审批记录',
 	'Approvals',
-	RULES.map((rule): ChoiceRow => [rule.id, rule.name.zh, rule.name.en]),
+	SHIPPED.tables.clearances.rows.map((rule): ChoiceRow => [rule.id, rule.name.zh, rule.name.en]),
 	['许可', '批准文件', '审批']
 );

@@ -1,6 +1,7 @@
 import type { Layer } from '../layer.ts';
 import { gradeDangerousBuilding } from '../standards/jgj125.ts';
 import { APPROVALS, choice, day, flag, integer, number, PHASE, text } from './attribute.ts';
+import { DUTY } from './duty.ts';
 import { defaultInfluence } from './influence.ts';
 
 /** Buildings: what pipelines, roads and power lines must stay clear of; graded where appraised by JGJ 125. */
@@ -78,9 +79,13 @@ export const building: Layer = {
 		day('lastPatrol', '最近巡查日期', 'Last patrol', ['巡查日期']),
 		text('address', '地址', 'Address', ['门牌地址', '详细地址']),
 		PHASE,
+		...DUTY,
 		APPROVALS
 	],
-	grade: (attributes) => gradeDangerousBuilding(attributes),
-	// A building without a dangerous member (A) endangers nothing around it.
-	influence: (_, grade) => (grade.level === null || grade.grade === 'A' ? null : defaultInfluence('dangerous_building'))
+	grade: (attributes, { rules }) => gradeDangerousBuilding(attributes, rules),
+	// A building without a dangerous member (A) endangers nothing around it, unless something else raised its level.
+	influence: (_, grade, rules) =>
+		grade.level === null || (grade.grade === 'A' && grade.level === 'blue')
+			? null
+			: defaultInfluence('dangerous_building', rules)
 };

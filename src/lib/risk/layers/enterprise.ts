@@ -1,10 +1,12 @@
-import type { Attributes, Influence, Layer } from '../layer.ts';
+import type { Attributes, GradeContext, Influence, Layer } from '../layer.ts';
 import type { Grade } from '../reason.ts';
+import type { RuleSet } from '../rule-set.ts';
 import { gradeScoreItems, gradeScoreTotal, SCORE_KEYS } from '../standards/enterprise-score.ts';
 import { notGraded, worstGrade, type Lack } from '../standards/grade.ts';
 import { gradeLec } from '../standards/lec.ts';
 import { gradeLs } from '../standards/ls.ts';
 import { APPROVALS, choice, integer, number, PHASE, record, text, type ChoiceRow } from './attribute.ts';
+import { DUTY } from './duty.ts';
 import { defaultInfluence } from './influence.ts';
 import { SUBJECT_FIELDS } from './subject-field.ts';
 
@@ -76,6 +78,7 @@ export const enterprise: Layer = {
 		text('address', '地址', 'Address', ['企业地址', '经营地址', '详细地址', '注册地址']),
 		text('responsiblePerson', '安全负责人', 'Responsible person', ['负责人', '责任人', '联系人', '法定代表人']),
 		text('phone', '联系电话', 'Phone', ['电话', '联系方式', '手机']),
+		...DUTY,
 		APPROVALS
 	],
 	grade: gradeEnterprise,
@@ -83,16 +86,16 @@ export const enterprise: Layer = {
 };
 
 /** The worst of the schemes whose inputs are on record: 应急〔2018〕19号 (hazardous chemicals), LEC, LS. */
-function gradeEnterprise(attributes: Attributes): Grade {
+function gradeEnterprise(attributes: Attributes, { rules }: GradeContext): Grade {
 	const { kind, scoreItems, score19, L, E, C, lsL, lsS } = attributes;
 	const scored = kind === undefined || kind === null || HAZCHEM.includes(String(kind));
 	const grades: Grade[] = [];
 	if (scored && typeof scoreItems === 'object' && scoreItems !== null && !Array.isArray(scoreItems)) {
-		grades.push(gradeScoreItems(scoreItems));
+		grades.push(gradeScoreItems(scoreItems, rules));
 	}
-	if (scored && typeof score19 === 'number') grades.push(gradeScoreTotal(score19));
-	if (typeof L === 'number' && typeof E === 'number' && typeof C === 'number') grades.push(gradeLec(L, E, C));
-	if (typeof lsL === 'number' && typeof lsS === 'number') grades.push(gradeLs(lsL, lsS));
+	if (scored && typeof score19 === 'number') grades.push(gradeScoreTotal(score19, rules));
+	if (typeof L === 'number' && typeof E === 'number' && typeof C === 'number') grades.push(gradeLec(L, E, C, rules));
+	if (typeof lsL === 'number' && typeof lsS === 'number') grades.push(gradeLs(lsL, lsS, rules));
 
 	if (grades.length > 0) return worstGrade(grades);
 	return notGraded(...lacking(attributes, scored && kind !== undefined && kind !== null));
@@ -109,8 +112,8 @@ function lacking(attributes: Attributes, isHazchem: boolean): [lacks: Lack[], cl
 	return isHazchem ? [absent(['scoreItems']), '应急〔2018〕19号'] : [lec, 'LEC 法'];
 }
 
-function influenceOf(attributes: Attributes, grade: Grade): Influence | null {
+function influenceOf(attributes: Attributes, grade: Grade, rules: RuleSet): Influence | null {
 	if (grade.level === null) return null;
 	const isHazchem = HAZCHEM.includes(String(attributes.kind));
-	return defaultInfluence(isHazchem ? 'enterprise_hazchem' : 'enterprise_other');
+	return defaultInfluence(isHazchem ? 'enterprise_hazchem' : 'enterprise_other', rules);
 }

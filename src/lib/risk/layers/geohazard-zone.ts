@@ -1,6 +1,7 @@
 import type { Layer } from '../layer.ts';
 import { gradeGeohazard } from '../standards/geohazard.ts';
 import { choice, day, integer, text } from './attribute.ts';
+import { DUTY } from './duty.ts';
 import { defaultInfluence } from './influence.ts';
 
 /** Geohazard danger zones and prone zones. 地质灾害防治条例 Art 19, 21. */
@@ -61,8 +62,9 @@ export const geohazardZone: Layer = {
 		integer('threatenedPeople', '受威胁人数', 'People threatened', { unit: '人', min: 0 }, ['威胁人数']),
 		text('responsiblePerson', '责任人', 'Responsible person', ['监测责任人', '负责人']),
 		text('phone', '联系电话', 'Phone', ['电话']),
-		day('lastSurveyed', '最近核查日期', 'Last surveyed', ['核查日期', '调查日期'])
+		day('lastSurveyed', '最近核查日期', 'Last surveyed', ['核查日期', '调查日期']),
+		...DUTY
 	],
-	grade: (attributes) => gradeGeohazard(attributes),
-	influence: (_, grade) => (grade.level === null ? null : defaultInfluence('geohazard_zone'))
+	grade: (attributes, { rules }) => gradeGeohazard(attributes, rules),
+	influence: (_, grade, rules) => (grade.level === null ? null : defaultInfluence('geohazard_zone', rules))
 };

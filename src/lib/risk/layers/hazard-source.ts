@@ -1,7 +1,9 @@
-import type { Attributes, Holding, Influence, Layer } from '../layer.ts';
+import type { Attributes, GradeContext, Holding, Influence, Layer } from '../layer.ts';
 import type { Grade } from '../reason.ts';
+import type { RuleSet } from '../rule-set.ts';
 import { gradeMajorHazardSource } from '../standards/gb18218.ts';
 import { APPROVALS, choice, day, integer, number, PHASE, text } from './attribute.ts';
+import { DUTY } from './duty.ts';
 import { defaultInfluence, registeredInfluence } from './influence.ts';
 
 const RADIUS_OF: Readonly<Record<string, string>> = {
@@ -56,21 +58,26 @@ export const hazardSource: Layer = {
 		text('phone', '联系电话', 'Phone', ['电话']),
 		text('address', '地址', 'Address', ['详细地址']),
 		PHASE,
+		...DUTY,
 		APPROVALS
 	],
 	grade: gradeHazardSource,
 	influence: influenceOf
 };
 
-function gradeHazardSource(attributes: Attributes): Grade {
-	return gradeMajorHazardSource(inventoryOf(attributes), peopleOf(attributes));
+function gradeHazardSource(attributes: Attributes, { rules, exposure }: GradeContext): Grade {
+	const people = exposure === null ? peopleOf(attributes) : exposure.people;
+	return gradeMajorHazardSource(inventoryOf(attributes), people, rules, exposure);
 }
 
-function influenceOf(attributes: Attributes, grade: Grade): Influence | null {
+function influenceOf(attributes: Attributes, grade: Grade, rules: RuleSet): Influence | null {
 	const registered = registeredInfluence(attributes.externalSafetyDistanceM);
 	if (registered !== null) return registered;
-	const key = grade.grade === null ? undefined : RADIUS_OF[grade.grade];
-	return key === undefined ? null : defaultInfluence(key);
+	if (grade.level === null) return null;
+	const key = RADIUS_OF[grade.grade ?? ''];
+	if (key !== undefined) return defaultInfluence(key, rules);
+	// Raised by something else than what it holds, it reaches at least as far as the least major hazard source.
+	return grade.level === 'blue' ? null : defaultInfluence(RADIUS_OF.四级, rules);
 }
 
 function inventoryOf(attributes: Attributes): readonly Holding[] {

@@ -1,5 +1,5 @@
-import zoning from '../../../../data/rules/zoning.json' with { type: 'json' };
 import type { Influence } from '../layer.ts';
+import type { RuleSet } from '../rule-set.ts';
 import type { Confidence, Words } from '../words.ts';
 
 interface RadiusRow {
@@ -9,15 +9,20 @@ interface RadiusRow {
 	confidence: Confidence;
 }
 
-const RADII = new Map<string, RadiusRow>(Object.entries(zoning.radii as unknown as Record<string, RadiusRow>));
-
 /**
- * The default radius of influence of data/rules/zoning.json, metres. Throws a RangeError for a key that is not there.
+ * The default radius of influence of a rule set (zoning.json), metres. Throws a RangeError for a key that is not there.
  */
-export function defaultInfluence(key: string): Influence {
-	const row = RADII.get(key);
+export function defaultInfluence(key: string, rules: RuleSet): Influence {
+	const radii = rules.tables.zoning.radii as unknown as Record<string, RadiusRow>;
+	const row = Object.hasOwn(radii, key) ? radii[key] : undefined;
 	if (row === undefined) throw new RangeError(`data/rules/zoning.json has no radius "${key}".`);
-	return { radiusM: row.value, from: row.from, rule: row.rule, confidence: row.confidence };
+	return { radiusM: row.value, from: filled(row), rule: row.rule, confidence: row.confidence };
+}
+
+/** The words of a radius say what it is in this rule set: a district may have set another one. */
+function filled({ from, value }: RadiusRow): Words {
+	const fill = (text: string) => text.replace('{value}', String(value));
+	return { zh: fill(from.zh), en: fill(from.en) };
 }
 
 /** The registered external safety distance as a radius of influence, metres; `null` when none is registered. */

@@ -1,4 +1,5 @@
 import type { Holding } from '../layer.ts';
+import { SHIPPED } from '../rule-set.ts';
 import { isCas, isCategory } from '../standards/substance.ts';
 import { factorBetween, withoutDust } from './unit.ts';
 import { Unreadable } from './unreadable.ts';
@@ -99,7 +100,7 @@ function holdingOf(entry: unknown): Holding {
 	if (cas !== undefined && !isCas(cas)) {
 		throw new Unreadable(`${name} 的 CAS 号 ${cas} 不正确`, `CAS number ${cas} of ${name} is wrong`);
 	}
-	if (category !== undefined && !isCategory(category)) {
+	if (category !== undefined && !isCategory(category, SHIPPED)) {
 		throw new Unreadable(
 			`${name} 的类别“${category}”不在表2 中`,
 			`category "${category}" of ${name} is not in Table 2`

@@ -1,6 +1,7 @@
 import type { Layer } from '../layer.ts';
 import { DIRECT_A, gradePark } from '../standards/park-grade.ts';
 import { APPROVALS, choice, day, number, record, text, type ChoiceRow } from './attribute.ts';
+import { DUTY } from './duty.ts';
 import { defaultInfluence } from './influence.ts';
 
 /** Industrial and chemical parks, graded A to D by 应急〔2023〕123号: here A is the worst. */
@@ -45,8 +46,9 @@ export const park: Layer = {
 		text('operator', '管理机构', 'Operator', ['管委会', '管理单位']),
 		text('responsiblePerson', '责任人', 'Responsible person', ['负责人']),
 		text('phone', '联系电话', 'Phone', ['电话']),
+		...DUTY,
 		APPROVALS
 	],
-	grade: (attributes) => gradePark(attributes),
-	influence: (_, grade) => (grade.level === null ? null : defaultInfluence('park'))
+	grade: (attributes, { rules }) => gradePark(attributes, rules),
+	influence: (_, grade, rules) => (grade.level === null ? null : defaultInfluence('park', rules))
 };

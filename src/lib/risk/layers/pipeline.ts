@@ -1,11 +1,15 @@
-import { RULES, ruleOf } from '../clearance/catalogue.ts';
+import { roundMm } from '../../geo/nearby.ts';
+import { clearancesOf, ruleOf } from '../clearance/catalogue.ts';
 import { anyRoleOf } from '../clearance/role.ts';
 import type { Finding } from '../finding.ts';
+import { abandonedReason, hcaReasons } from '../hca/reasons.ts';
 import type { Attributes, GradeContext, Influence, Layer } from '../layer.ts';
 import type { Grade, Reason } from '../reason.ts';
+import type { RuleSet } from '../rule-set.ts';
 import { gradeFromReasons, notGraded, type Lack } from '../standards/grade.ts';
 import { impactRadius } from '../standards/impact-radius.ts';
 import { APPROVALS, choice, integer, number, PHASE, text } from './attribute.ts';
+import { DUTY } from './duty.ts';
 import { defaultInfluence } from './influence.ts';
 
 /** Pipelines. Their class decides which law applies: city gas and in-plant lines are not under the 5 m of Art 30. */
@@ -78,6 +82,7 @@ export const pipeline: Layer = {
 		text('responsiblePerson', '责任人', 'Responsible person', ['巡护责任人', '负责人']),
 		text('phone', '联系电话', 'Phone', ['电话']),
 		PHASE,
+		...DUTY,
 		APPROVALS
 	],
 	grade: gradePipeline,
@@ -88,41 +93,84 @@ const OWN_KEYS = new Set(pipeline.attributes.map((attribute) => attribute.key));
 const BY_CLEARANCE = '系统设定: 管线按安全距离核查结果定级';
 
 /**
- * A pipeline's level is that of its clearances (系统设定): the worst severity of what is broken, yellow when something
- * is uncertain, blue when all are kept. Without its class, with a question that its own attributes leave open, or where
- * no rule asks pipelines of its class, it is not graded: nothing asked is not nothing broken.
+ * A pipeline's level is the worst of its clearances (系统设定: the severity of what is broken, yellow when something is
+ * uncertain, blue when all are kept) and, of a trunk line, of its high consequence areas. Without its class, or where no
+ * rule asks pipelines of its class, it is not graded: nothing asked is not nothing broken. It is not graded either where
+ * a question is left open (by its own attributes, or by what stands beside it) and nothing else makes it worse than blue.
  */
 function gradePipeline(attributes: Attributes, context: GradeContext): Grade {
 	if (attributes.pipeClass === undefined || attributes.pipeClass === null) {
 		return notGraded(lacksOf(['pipeClass']), BY_CLEARANCE);
 	}
-	if (!isUnderRules(attributes.pipeClass)) {
+	if (!isUnderRules(attributes.pipeClass, context.rules)) {
 		return notGraded([], BY_CLEARANCE, {
 			zh: '未评估: 没有针对此类管道的安全距离规则',
 			en: 'Not assessed: no clearance rule asks pipelines of this class'
 		});
 	}
-	const broken = context.findings.filter((finding) => finding.state === 'broken');
-	if (broken.length > 0)
-		return gradeFromReasons([...worstOfEachRule(broken)].map(brokenReason), null, { broken: broken.length });
+	if (context.findings === null) {
+		return notGraded([], BY_CLEARANCE, {
+			zh: '未评估: 管线按安全距离核查结果定级, 需在辖区内评估一次',
+			en: 'Not assessed: a pipeline takes its level from its clearances, which a run over the district asks'
+		});
+	}
+	const cleared = clearanceReasons(context.findings, attributes, context.rules);
+	const areas = areaReasons(attributes, context);
+	const values = { ...cleared.values, ...areaValues(context.hca) };
+	const reasons = [...cleared.reasons, ...areas];
+	const missing = [...cleared.lacking, ...(context.hca?.undecided ?? []).map((open) => open.attribute)];
+	const isOpen = cleared.lacking.length > 0 || (context.hca?.undecided.length ?? 0) > 0;
+	const isWorse = reasons.some(({ level }) => level !== null && level !== 'blue');
+	const why = cleared.lacking.length > 0 ? notGraded(lacksOf(cleared.lacking), BY_CLEARANCE).reasons : [];
+	if (isOpen && !isWorse) {
+		const open = [...why, ...areas, ...cleared.reasons].map((reason) => ({ ...reason, level: null }));
+		return { level: null, grade: null, reasons: open, missing: [...new Set(missing)], values };
+	}
+	return gradeFromReasons([...reasons, ...why], null, values);
+}
 
-	const uncertain = context.findings.filter((finding) => finding.state === 'uncertain');
+interface Cleared {
+	reasons: Reason[];
+	/** The pipeline's own attributes that leave a clearance open. */
+	lacking: string[];
+	values: Record<string, number>;
+}
+
+/** What the clearances say: what is broken, else what is uncertain, else what is open, else that all are kept. */
+function clearanceReasons(findings: readonly Finding[], attributes: Attributes, rules: RuleSet): Cleared {
+	const broken = findings.filter((finding) => finding.state === 'broken');
+	if (broken.length > 0) {
+		const reasons = [...worstOfEachRule(broken)].map((one) => brokenReason(one, rules));
+		return { reasons, lacking: [], values: { broken: broken.length } };
+	}
+	const uncertain = findings.filter((finding) => finding.state === 'uncertain');
 	if (uncertain.length > 0) {
 		const reason = countReason('PIPELINE-UNCERTAIN', 'yellow', uncertain.length, {
 			zh: `${uncertain.length} 处安全距离在定位精度之内, 需现场测量`,
 			en: `${uncertain.length} clearances are nearer to their limit than the positions are accurate: measure on site`
 		});
-		return gradeFromReasons([reason], null, { uncertain: uncertain.length });
+		return { reasons: [reason], lacking: [], values: { uncertain: uncertain.length } };
 	}
-
-	const lacking = new Set(context.findings.flatMap((finding) => lackingOf(finding, attributes)));
-	if (lacking.size > 0) return notGraded(lacksOf([...lacking]), BY_CLEARANCE);
-
-	const reason = countReason('PIPELINE-CLEAR', 'blue', context.findings.length, {
+	const lacking = [...new Set(findings.flatMap((finding) => lackingOf(finding, attributes)))];
+	if (lacking.length > 0) return { reasons: [], lacking, values: {} };
+	const reason = countReason('PIPELINE-CLEAR', 'blue', findings.length, {
 		zh: '未发现不满足的安全距离',
 		en: 'No broken clearance was found'
 	});
-	return gradeFromReasons([reason], null, {});
+	return { reasons: [reason], lacking: [], values: {} };
+}
+
+/** What the high consequence areas say; nothing for pipelines of which they are not asked. */
+function areaReasons(attributes: Attributes, { hca, rules }: GradeContext): Reason[] {
+	if (hca !== null) return hcaReasons(hca, rules);
+	const isTrunk = attributes.pipeClass === 'oil_trunk' || attributes.pipeClass === 'gas_trunk';
+	return isTrunk && attributes.status === 'abandoned' ? [abandonedReason(rules)] : [];
+}
+
+function areaValues(hca: GradeContext['hca']): Record<string, number> {
+	if (hca === null) return {};
+	const hcaM = hca.segments.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
+	return { lengthM: roundMm(hca.lengthM), hcaSegments: hca.segments.length, hcaM: roundMm(hcaM) };
 }
 
 function lacksOf(keys: readonly string[]): Lack[] {
@@ -130,8 +178,8 @@ function lacksOf(keys: readonly string[]): Lack[] {
 }
 
 /** Whether any rule asks pipelines of a class. */
-function isUnderRules(pipeClass: Attributes[string]): boolean {
-	return RULES.some((rule) => anyRoleOf(rule.sources, 'pipeline', { pipeClass }) !== 'no');
+function isUnderRules(pipeClass: Attributes[string], rules: RuleSet): boolean {
+	return clearancesOf(rules).some((rule) => anyRoleOf(rule.sources, 'pipeline', { pipeClass }, rules) !== 'no');
 }
 
 function lackingOf(finding: Finding, attributes: Attributes): string[] {
@@ -153,8 +201,8 @@ function worstOfEachRule(broken: readonly Finding[]): Iterable<{ finding: Findin
 	return byRule.values();
 }
 
-function brokenReason({ finding, count }: { finding: Finding; count: number }): Reason {
-	const rule = ruleOf(finding.rule);
+function brokenReason({ finding, count }: { finding: Finding; count: number }, rules: RuleSet): Reason {
+	const rule = ruleOf(finding.rule, rules);
 	return {
 		rule: rule.id,
 		clause: rule.clause,
@@ -177,13 +225,13 @@ function countReason(rule: string, level: Reason['level'], count: number, words:
 	return { rule, clause: BY_CLEARANCE, text: words, inputs, ...numbers, confidence: 'DESIGN', level };
 }
 
-function influenceOf(attributes: Attributes): Influence | null {
+function influenceOf(attributes: Attributes, _grade: Grade, rules: RuleSet): Influence | null {
 	const { pipeClass, pressureClass, diameterMm, pressureMPa, status } = attributes;
 	if (status === 'abandoned') return null;
 	if (pipeClass === 'gas_trunk' && Number(diameterMm) > 0 && Number(pressureMPa) > 0) {
-		return impactRadius(Number(diameterMm), Number(pressureMPa));
+		return impactRadius(Number(diameterMm), Number(pressureMPa), rules);
 	}
-	if (pipeClass === 'city_gas') return defaultInfluence(`city_gas_${pressureClass ?? 'unknown'}`);
-	if (pipeClass === undefined || pipeClass === null || !isUnderRules(pipeClass)) return null;
-	return defaultInfluence('pipeline_trunk');
+	if (pipeClass === 'city_gas') return defaultInfluence(`city_gas_${pressureClass ?? 'unknown'}`, rules);
+	if (pipeClass === undefined || pipeClass === null || !isUnderRules(pipeClass, rules)) return null;
+	return defaultInfluence('pipeline_trunk', rules);
 }

@@ -8,6 +8,7 @@ import { park } from './park.ts';
 import { pipeline } from './pipeline.ts';
 import { powerLine } from './power-line.ts';
 import { protectionTarget } from './protection-target.ts';
+import { riskContour } from './risk-contour.ts';
 import { road } from './road.ts';
 import { water } from './water.ts';
 
@@ -20,6 +21,7 @@ const BY_ID: Readonly<Record<LayerId, Layer>> = {
 	park,
 	protection_target: protectionTarget,
 	geohazard_zone: geohazardZone,
+	risk_contour: riskContour,
 	road,
 	power_line: powerLine,
 	water

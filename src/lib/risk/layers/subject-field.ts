@@ -1,4 +1,4 @@
-import data from '../../../../data/rules/subject-fields.json' with { type: 'json' };
+import { SHIPPED } from '../rule-set.ts';
 import type { Words } from '../words.ts';
 
 /** One of the 26 special campaigns with the department that leads it. */
@@ -11,4 +11,4 @@ export interface SubjectField {
 	industries: string[];
 }
 
-export const SUBJECT_FIELDS: readonly SubjectField[] = data.rows;
+export const SUBJECT_FIELDS: readonly SubjectField[] = SHIPPED.tables.subjectFields.rows;

@@ -1,6 +1,6 @@
-import data from '../../../../data/rules/anyingji-2018-19.json' with { type: 'json' };
 import type { Level } from '../level.ts';
 import type { Grade, Reason, Value } from '../reason.ts';
+import { perRuleSet, SHIPPED, type RuleSet, type RuleTables } from '../rule-set.ts';
 import type { Confidence, Words } from '../words.ts';
 import { cutOffOf, gradeFromReasons, notGraded } from './grade.ts';
 
@@ -19,22 +19,22 @@ interface Group {
 	items: Item[];
 }
 
-const GROUPS: readonly Group[] = data.groups;
-const DIRECT_RED = data.directRed;
-const STANDARD = data.standard;
-const CONFIDENCE = data.confidence as Confidence;
+type Table = RuleTables['anyingji'];
+
 // Best first: a high score is good here.
-const LEVELS = data.levels.map((row) => ({
-	from: row.score ?? Number.NEGATIVE_INFINITY,
-	grade: null,
-	level: row.level as Level
-}));
+const levelsOf = perRuleSet(({ anyingji }) =>
+	anyingji.levels.map((row) => ({
+		from: row.score ?? Number.NEGATIVE_INFINITY,
+		grade: null,
+		level: row.level as Level
+	}))
+);
 const ITEM_LEVELS: Readonly<Record<string, string>> = { 一级: '1', 二级: '2', 三级: '3', 四级: '4' };
 
 /** Keys of the score items and of the direct-red flags, with their names. */
 export const SCORE_KEYS: readonly { key: string; name: Words }[] = [
-	...GROUPS.flatMap((group) => group.items),
-	...DIRECT_RED
+	...(SHIPPED.tables.anyingji.groups as Group[]).flatMap((group) => group.items),
+	...SHIPPED.tables.anyingji.directRed
 ];
 
 /**
@@ -43,18 +43,24 @@ export const SCORE_KEYS: readonly { key: string; name: Words }[] = [
  * red whatever T when a direct-red flag stands. Items that are not given deduct nothing. Not graded when an item is
  * unknown or its value is not what it asks for.
  */
-export function gradeScoreItems(items: Readonly<Record<string, Value>>): Grade {
-	const wrong = Object.keys(items).filter((key) => !isValid(key, items[key]));
+export function gradeScoreItems(items: Readonly<Record<string, Value>>, rules: RuleSet): Grade {
+	const data = rules.tables.anyingji;
+	const wrong = Object.keys(items).filter((key) => !isValid(key, items[key], data));
 	if (wrong.length > 0) {
-		return notGraded([{ key: 'scoreItems', name: { zh: '安全风险评估诊断分级项目', en: 'Score items' } }], STANDARD, {
-			zh: `未评估: 评分项 ${wrong.join('、')} 无法识别或取值不对, 请核对`,
-			en: `Not assessed: score items ${wrong.join(', ')} are unknown or have a wrong value`
-		});
+		return notGraded(
+			[{ key: 'scoreItems', name: { zh: '安全风险评估诊断分级项目', en: 'Score items' } }],
+			data.standard,
+			{
+				zh: `未评估: 评分项 ${wrong.join('、')} 无法识别或取值不对, 请核对`,
+				en: `Not assessed: score items ${wrong.join(', ')} are unknown or have a wrong value`
+			}
+		);
 	}
 
 	let T = data.base;
 	const inputs: Record<string, Value> = {};
-	for (const group of GROUPS) {
+	const values: Record<string, number> = {};
+	for (const group of data.groups as readonly Group[]) {
 		let deduction = 0;
 		let bonus = 0;
 		for (const item of group.items) {
@@ -62,46 +68,50 @@ export function gradeScoreItems(items: Readonly<Record<string, Value>>): Grade {
 			if (points < 0) deduction -= points;
 			else bonus += points;
 			if (points !== 0) inputs[item.name.zh] = points;
+			if (points !== 0) values[item.key] = points;
 		}
 		T += bonus - Math.min(group.cap, deduction);
 	}
 	// A tenth of a point is the finest step; adding tenths must not leave 89.99999999999999.
 	T = Math.round(T * 10) / 10;
 
-	const flagged = DIRECT_RED.filter((direct) => items[direct.key] === true);
-	return gradeFromReasons([scoreReason(T, inputs), ...flagged.map(directReason)], null, { T });
+	const flagged = data.directRed.filter((direct) => items[direct.key] === true);
+	const direct = flagged.map((one) => directReason(one, data));
+	return gradeFromReasons([scoreReason(T, inputs, rules), ...direct], null, { ...values, T });
 }
 
 /** Grades by a total score of 应急〔2018〕19号 that somebody else has added up. */
-export function gradeScoreTotal(T: number): Grade {
-	return gradeFromReasons([scoreReason(T, {})], null, { T });
+export function gradeScoreTotal(T: number, rules: RuleSet): Grade {
+	return gradeFromReasons([scoreReason(T, {}, rules)], null, { T });
 }
 
-function scoreReason(T: number, inputs: Record<string, Value>): Reason {
-	const row = cutOffOf(T, LEVELS);
+function scoreReason(T: number, inputs: Record<string, Value>, rules: RuleSet): Reason {
+	const data = rules.tables.anyingji;
+	const levels = levelsOf(rules);
+	const row = cutOffOf(T, levels);
 	return {
 		rule: 'AYJ19-T',
-		clause: `${STANDARD} 附件`,
+		clause: `${data.standard} 附件`,
 		text: { zh: `安全风险评估诊断得分 T = ${T}`, en: `Risk score T = ${T}` },
 		inputs: { ...inputs, T },
 		measured: T,
-		limit: Number.isFinite(row.from) ? row.from : (LEVELS.at(-2)?.from ?? null),
+		limit: Number.isFinite(row.from) ? row.from : (levels.at(-2)?.from ?? null),
 		unit: data.unit,
-		confidence: CONFIDENCE,
+		confidence: data.confidence as Confidence,
 		level: row.level
 	};
 }
 
-function directReason(direct: { key: string; name: Words }): Reason {
+function directReason(direct: { key: string; name: Words }, data: Table): Reason {
 	return {
 		rule: `AYJ19-RED-${direct.key}`,
-		clause: `${STANDARD} 直接判定红色`,
+		clause: `${data.standard} 直接判定红色`,
 		text: { zh: `直接判定为红色: ${direct.name.zh}`, en: `Red at once: ${direct.name.en}` },
 		inputs: { [direct.key]: true },
 		measured: null,
 		limit: null,
 		unit: null,
-		confidence: CONFIDENCE,
+		confidence: data.confidence as Confidence,
 		level: 'red'
 	};
 }
@@ -113,10 +123,12 @@ function pointsOf(item: Item, value: Value | undefined): number {
 	return item.points * Number(value);
 }
 
-function isValid(key: string, value: Value): boolean {
+function isValid(key: string, value: Value, data: Table): boolean {
 	if (value === null) return true;
-	if (DIRECT_RED.some((direct) => direct.key === key)) return typeof value === 'boolean';
-	const item = GROUPS.flatMap((group) => group.items).find((candidate) => candidate.key === key);
+	if (data.directRed.some((direct) => direct.key === key)) return typeof value === 'boolean';
+	const item = (data.groups as readonly Group[])
+		.flatMap((group) => group.items)
+		.find((candidate) => candidate.key === key);
 	if (item === undefined) return false;
 	if (item.how === 'flag') return typeof value === 'boolean';
 	if (item.how === 'level') return item.values?.[levelKey(value)] !== undefined;

@@ -1,24 +1,27 @@
-import data from '../../../../data/rules/jgj125.json' with { type: 'json' };
 import type { Attributes } from '../layer.ts';
 import type { Level } from '../level.ts';
 import type { Grade, Reason } from '../reason.ts';
+import type { RuleSet, RuleTables } from '../rule-set.ts';
 import type { Confidence } from '../words.ts';
 import { gradeFromReasons, notGraded } from './grade.ts';
 
-const CLAUSE = `${data.standard} ${data.clause}`;
+type Table = RuleTables['jgj125'];
+
 const DANGER_GRADE = { key: 'dangerGrade', name: { zh: '危房等级', en: 'Danger grade' } };
 
 /**
  * Grades an appraised building by JGJ 125-2016 6.1.4, attribute `dangerGrade`: A blue … D red (here D is the worst;
  * in parks it is A). A building of grade D without a treatment plan says so. Not appraised: not graded.
  */
-export function gradeDangerousBuilding(attributes: Attributes): Grade {
+export function gradeDangerousBuilding(attributes: Attributes, rules: RuleSet): Grade {
+	const data = rules.tables.jgj125;
+	const clause = `${data.standard} ${data.clause}`;
 	const row = data.grades.find((candidate) => candidate.grade === attributes.dangerGrade);
-	if (row === undefined) return notGraded([DANGER_GRADE], CLAUSE);
+	if (row === undefined) return notGraded([DANGER_GRADE], clause);
 	const occupied = attributes.occupied;
 	const reason: Reason = {
 		rule: 'JGJ125-GRADE',
-		clause: CLAUSE,
+		clause,
 		text: { zh: `危房鉴定${row.grade}级: ${row.name.zh}`, en: `Appraised as grade ${row.grade}: ${row.name.en}` },
 		inputs: { dangerGrade: row.grade, ...(typeof occupied === 'boolean' && { occupied }) },
 		measured: null,
@@ -27,16 +30,16 @@ export function gradeDangerousBuilding(attributes: Attributes): Grade {
 		confidence: data.confidence as Confidence,
 		level: row.level as Level
 	};
-	const reasons = needsPlan(attributes) ? [reason, planReason()] : [reason];
+	const reasons = needsPlan(attributes, data) ? [reason, planReason(data)] : [reason];
 	return gradeFromReasons(reasons, row.grade, {});
 }
 
-function needsPlan(attributes: Attributes): boolean {
+function needsPlan(attributes: Attributes, data: Table): boolean {
 	const hasPlan = typeof attributes.planId === 'string' && attributes.planId !== '';
 	return attributes.dangerGrade === data.planRequired.grade && !hasPlan;
 }
 
-function planReason(): Reason {
+function planReason(data: Table): Reason {
 	return {
 		rule: 'JGJ125-PLAN',
 		clause: `${data.planRequired.standard} ${data.planRequired.clause}`,

@@ -1,5 +1,5 @@
-import data from '../../../../data/rules/gb18218.json' with { type: 'json' };
 import type { Holding } from '../layer.ts';
+import { perRuleSet, type RuleSet } from '../rule-set.ts';
 import type { Confidence, Words } from '../words.ts';
 
 /** A critical quantity Q (tonnes) and a correction factor β for one holding, with where they come from. */
@@ -42,10 +42,14 @@ interface Category {
 	beta: number;
 }
 
-const ROWS: readonly Row[] = [...data.substances.rows, ...data.derived.rows];
-const CATEGORIES = new Map<string, Category>(data.categories.rows.map((row) => [row.symbol, row]));
-const BY_NAME = indexOf((row) => [row.name, row.nameEn, ...row.aliases].map(plainName));
-const BY_CAS = indexOf((row) => row.cas);
+const indexesOf = perRuleSet(({ gb18218 }) => {
+	const rows: readonly Row[] = [...gb18218.substances.rows, ...gb18218.derived.rows];
+	return {
+		categories: new Map<string, Category>(gb18218.categories.rows.map((row) => [row.symbol, row])),
+		byName: indexOf(rows, (row) => [row.name, row.nameEn, ...row.aliases].map(plainName)),
+		byCas: indexOf(rows, (row) => row.cas)
+	};
+});
 const CAS = /^(\d{2,7})-(\d{2})-(\d)$/;
 
 /**
@@ -53,20 +57,21 @@ const CAS = /^(\d{2,7})-(\d{2})-(\d)$/;
  * there takes its `category` of Table 2, of several (`W2;J3`) the lowest Q and the largest β; failing both, its CAS
  * number. A β of the holding's own replaces one that Table 3 does not fix. Throws UnknownHolding.
  */
-export function criticalOf(holding: Holding): Critical {
-	const named = BY_NAME.get(plainName(holding.name)) ?? [];
+export function criticalOf(holding: Holding, rules: RuleSet): Critical {
+	const { byName, byCas: rowsOfCas } = indexesOf(rules);
+	const named = byName.get(plainName(holding.name)) ?? [];
 	if (holding.cas !== undefined && !isCas(holding.cas)) {
 		throw new UnknownHolding({
 			zh: `${holding.name}: CAS 号 ${holding.cas} 校验位不符, 请核对`,
 			en: `${holding.name}: CAS number ${holding.cas} fails its check digit`
 		});
 	}
-	if (named.length === 1) return ofRow(named[0], holding, contradicted(named[0], holding));
+	if (named.length === 1) return ofRow(named[0], holding, contradicted(named[0], holding), rules);
 	if (named.length > 1) throw ambiguous(holding, named);
-	if (holding.category !== undefined && holding.category !== '') return ofCategories(holding, holding.category);
+	if (holding.category !== undefined && holding.category !== '') return ofCategories(holding, holding.category, rules);
 
-	const byCas = holding.cas === undefined ? [] : (BY_CAS.get(holding.cas) ?? []);
-	if (byCas.length === 1) return ofRow(byCas[0], holding, false);
+	const byCas = holding.cas === undefined ? [] : (rowsOfCas.get(holding.cas) ?? []);
+	if (byCas.length === 1) return ofRow(byCas[0], holding, false, rules);
 	if (byCas.length > 1) throw ambiguous(holding, byCas);
 	throw new UnknownHolding({
 		zh: `${holding.name} 不在 GB 18218-2018 表1 中, 请填写表2 的危险性类别(如 W5.3)`,
@@ -83,11 +88,12 @@ export function isCas(text: string): boolean {
 }
 
 /** Whether the text is one category of Table 2, or several of them separated by `;`. */
-export function isCategory(text: string): boolean {
-	return symbolsOf(text).every((symbol) => CATEGORIES.has(symbol));
+export function isCategory(text: string, rules: RuleSet): boolean {
+	return symbolsOf(text).every((symbol) => indexesOf(rules).categories.has(symbol));
 }
 
-function ofRow(row: Row, holding: Holding, casContradicts: boolean): Critical {
+function ofRow(row: Row, holding: Holding, casContradicts: boolean, rules: RuleSet): Critical {
+	const { derived, substances } = rules.tables.gb18218;
 	if (casContradicts) {
 		throw new UnknownHolding({
 			zh: `${holding.name} 与 CAS 号 ${holding.cas} 不是同一物质(表1 为 ${row.cas.join('、')}), 请核对`,
@@ -96,20 +102,20 @@ function ofRow(row: Row, holding: Holding, casContradicts: boolean): Critical {
 	}
 	const isFixed = row.betaConfidence === 'VERIFIED';
 	const own = isFixed ? undefined : ownBeta(holding);
-	const tableClause = row.no === 0 ? data.derived.clause : `表1 序号${row.no}`;
+	const tableClause = row.no === 0 ? derived.clause : `表1 序号${row.no}`;
 	return {
 		name: { zh: row.name, en: row.nameEn },
 		qTonnes: row.q,
 		beta: own ?? row.beta,
 		clause: `${tableClause}; β ${own === undefined ? row.betaBasis : '由填报给出'}`,
-		qConfidence: (row.no === 0 ? data.derived.confidence : data.substances.confidence) as Confidence,
+		qConfidence: (row.no === 0 ? derived.confidence : substances.confidence) as Confidence,
 		betaConfidence: own === undefined ? (row.betaConfidence as Confidence) : 'VERIFIED'
 	};
 }
 
-function ofCategories(holding: Holding, text: string): Critical {
+function ofCategories(holding: Holding, text: string, rules: RuleSet): Critical {
 	const categories = symbolsOf(text).map((symbol) => {
-		const category = CATEGORIES.get(symbol);
+		const category = indexesOf(rules).categories.get(symbol);
 		if (category !== undefined) return category;
 		throw new UnknownHolding({
 			zh: `${holding.name}: “${symbol}” 不是 GB 18218-2018 表2 的类别`,
@@ -158,9 +164,9 @@ function plainName(name: string): string {
 	return name.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replaceAll('[', '(').replaceAll(']', ')');
 }
 
-function indexOf(keysOf: (row: Row) => string[]): Map<string, Row[]> {
+function indexOf(rows: readonly Row[], keysOf: (row: Row) => string[]): Map<string, Row[]> {
 	const index = new Map<string, Row[]>();
-	for (const row of ROWS) {
+	for (const row of rows) {
 		for (const key of new Set(keysOf(row))) index.set(key, [...(index.get(key) ?? []), row]);
 	}
 	return index;

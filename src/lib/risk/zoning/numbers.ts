@@ -1,5 +1,5 @@
-import file from '../../../../data/rules/zoning.json' with { type: 'json' };
 import type { Level } from '../level.ts';
+import { perRuleSet, type RuleTables } from '../rule-set.ts';
 
 /**
  * The numbers of the zoning. No national standard gives them: all are 系统设定 and stand in data/rules/zoning.json
@@ -20,25 +20,19 @@ export interface ZoningNumbers {
 	};
 }
 
-/** The numbers of data/rules/zoning.json. */
-export const ZONING_NUMBERS: ZoningNumbers = {
-	rings: Array.from({ length: file.rings.count }, (_, k) => ({
-		reach: k + 1,
-		lower: k * file.rings.levelsLowerPerRing
-	})),
-	accumulation: { count: file.rings.accumulate.features, raise: file.rings.accumulate.raiseBy },
+/** The numbers of a rule set's zoning.json. */
+export const zoningNumbersOf = perRuleSet(({ zoning: { rings, field } }): ZoningNumbers => ({
+	rings: Array.from({ length: rings.count }, (_, k) => ({ reach: k + 1, lower: k * rings.levelsLowerPerRing })),
+	accumulation: { count: rings.accumulate.features, raise: rings.accumulate.raiseBy },
 	field: {
-		reach: file.field.reach,
-		weights: [0, file.field.weights.blue, file.field.weights.yellow, file.field.weights.orange, file.field.weights.red],
-		breaks: { red: breakOf('red'), orange: breakOf('orange'), yellow: breakOf('yellow') }
+		reach: field.reach,
+		weights: [0, field.weights.blue, field.weights.yellow, field.weights.orange, field.weights.red],
+		breaks: { red: breakOf('red', field), orange: breakOf('orange', field), yellow: breakOf('yellow', field) }
 	}
-};
+}));
 
-/** The cell size of data/rules/zoning.json, metres. */
-export const DEFAULT_CELL_M: number = file.cell.value;
-
-function breakOf(level: Level): number {
-	const found = file.field.breaks.find((one) => one.level === level);
+function breakOf(level: Level, field: RuleTables['zoning']['field']): number {
+	const found = field.breaks.find((one) => one.level === level);
 	if (found === undefined) throw new Error(`data/rules/zoning.json has no break of the field for ${level}.`);
 	return found.atLeast;
 }
@@ -62,6 +56,3 @@ export function checkNumbers(numbers: ZoningNumbers): void {
 
 /** What a counter of 5 bits holds beside a level. */
 export const MAX_ACCUMULATION = 31;
-
-/** What a unit of each level weighs in the density index of a subdistrict (系统设定). */
-export const DENSITY_WEIGHTS: Readonly<Record<Level, number>> = file.density.weights;

@@ -11,6 +11,8 @@ export interface Step {
 /** What the command line can ask, of its own process or of a running server: the same either way. */
 export interface Command<Schema extends v.GenericSchema, Answer> {
 	input: Schema;
+	/** True for a command that asks no database: it then works beside whatever runs, and alone. */
+	alone?: true;
 	/** Throws a CommandError for what a person can mend. */
 	perform(sise: Sise, input: v.InferOutput<Schema>, tell: (step: Step) => void): Promise<Answer>;
 }

@@ -4,7 +4,7 @@ import type { Words } from '../../risk/words.ts';
 import type { Queryable } from '../db/database.ts';
 import { currentDistrict, listDistricts } from '../districts.ts';
 import { readRun } from '../runs/latest.ts';
-import { VERSION } from '../status.ts';
+import { VERSION } from '../version.ts';
 import { command } from './command.ts';
 
 export interface Check {

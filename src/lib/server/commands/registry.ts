@@ -1,14 +1,39 @@
+import { assess } from './assess.ts';
+import { change } from './change.ts';
+import { compare } from './compare.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { findings } from './findings.ts';
 import { importing } from './import.ts';
+import { list } from './list.ts';
 import { near } from './near.ts';
+import { override } from './override.ts';
+import { rules } from './rules.ts';
 import { run } from './run.ts';
+import { segments } from './segments.ts';
 import { undo } from './undo.ts';
+import { verify } from './verify.ts';
 import { zones } from './zones.ts';
 
 /** Every command by the name it has on the command line. */
-export const COMMANDS = { import: importing, undo, run, findings, near, zones, demo, doctor };
+export const COMMANDS = {
+	import: importing,
+	undo,
+	run,
+	findings,
+	near,
+	segments,
+	list,
+	zones,
+	assess,
+	change,
+	override,
+	rules,
+	compare,
+	verify,
+	demo,
+	doctor
+};
 export type CommandName = keyof typeof COMMANDS;
 
 /** Whether a name is that of a command. */

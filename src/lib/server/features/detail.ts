@@ -1,12 +1,21 @@
 import type { Geometry } from 'geojson';
 import type { FeatureDetail } from '../../api.ts';
+import type { Exposure } from '../../risk/exposure/exposure.ts';
+import type { PipelineHca } from '../../risk/hca/hca.ts';
 import type { Attributes } from '../../risk/layer.ts';
+import type { Level } from '../../risk/level.ts';
+import { gradeFeature } from '../../risk/grade-feature.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
 import type { Reason } from '../../risk/reason.ts';
 import type { Queryable } from '../db/database.ts';
 import { listFindings } from '../findings/list.ts';
+import { localDay } from '../local-day.ts';
+import { currentOverride } from '../overrides/list.ts';
+import { currentRuleSet } from '../rules/rule-sets.ts';
 import { latestRun } from '../runs/latest.ts';
+import { segmentsOf } from '../segments/list.ts';
 import { listFeatures } from './list.ts';
+import { UPDATED_AT } from './updated-at.ts';
 
 interface Row {
 	geometry: string;
@@ -20,6 +29,10 @@ interface Row {
 	missing: string[] | null;
 	radius_m: number | null;
 	influence: Omit<NonNullable<FeatureDetail['influence']>, 'radiusM'> | null;
+	computed_level: Level | null;
+	exposure: Exposure | null;
+	hca: Omit<PipelineHca, 'segments'> | null;
+	updated_at: string;
 	batch: number;
 	row_number: number;
 	file: string;
@@ -40,6 +53,8 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 		`select ST_AsGeoJSON(f.geom, 9) as geometry,
 			ST_XMin(f.geom) as west, ST_YMin(f.geom) as south, ST_XMax(f.geom) as east, ST_YMax(f.geom) as north,
 			f.accuracy_m, f.attributes, a.reasons, a.missing, a.radius_m, a.influence,
+			a.computed_level, a.exposure, a.hca,
+			${UPDATED_AT} as updated_at,
 			f.batch, f.row_number, b.file, b.crs, b.landed_at
 		from feature f
 		join batch b on b.district = f.district and b.id = f.batch
@@ -53,7 +68,14 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 	// A feature that the run did not keep (most buildings were never appraised) still says what it lacks.
 	const fresh =
 		row.reasons === null && layer.grade !== null
-			? layer.grade(row.attributes, { findings: [], today: new Date().toISOString().slice(0, 10) })
+			? gradeFeature(layer, row.attributes, {
+					rules: await currentRuleSet(db, district),
+					today: localDay(new Date()),
+					findings: null,
+					hca: null,
+					exposure: null,
+					override: null
+				})
 			: null;
 	return {
 		...item,
@@ -75,6 +97,11 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 				};
 			}),
 		reasons: row.reasons ?? fresh?.reasons ?? [],
+		computedLevel: row.computed_level,
+		override: await currentOverride(db, district, id),
+		exposure: row.exposure,
+		hca: row.hca === null || run === null ? null : { ...row.hca, segments: await segmentsOf(db, district, run, id) },
+		updatedAt: row.updated_at,
 		influence: row.influence === null || row.radius_m === null ? null : { radiusM: row.radius_m, ...row.influence },
 		findings: findings.items,
 		findingsTotal: findings.total,

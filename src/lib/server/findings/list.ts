@@ -2,7 +2,9 @@ import type { FindingItem, FindingPage } from '../../api.ts';
 import type { Cause, State } from '../../risk/finding.ts';
 import type { LayerId } from '../../risk/layer.ts';
 import { ruleOf } from '../../risk/clearance/catalogue.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Queryable } from '../db/database.ts';
+import { rulesOfRun } from '../rules/rule-sets.ts';
 import { latestRun } from '../runs/latest.ts';
 
 export interface FindingFilter {
@@ -35,13 +37,18 @@ interface Row {
 	from_lat: number | null;
 	to_lng: number | null;
 	to_lat: number | null;
+	yields_to: string | null;
 	source_layer: LayerId;
 	source_name: string | null;
 	target_layer: LayerId | null;
 	target_name: string | null;
 }
 
-/** Findings of a district's newest run in the order in which the run numbered them: broken first, worst margin first. */
+/** Broken first, then uncertain, undecided, met; within a state the worst margin first. No two stand at one place. */
+const ORDER = `array_position(array['broken', 'uncertain', 'undecided', 'met'], x.state),
+	coalesce(x.margin_m, 'Infinity'), x.rule collate "C", x.source, coalesce(x.target, '')`;
+
+/** Findings of a district's newest run: broken first, worst margin first. */
 export async function listFindings(db: Queryable, filter: FindingFilter): Promise<FindingPage> {
 	const run = await latestRun(db, filter.district);
 	if (run === null) return { items: [], next: null, total: 0 };
@@ -70,22 +77,29 @@ export async function listFindings(db: Queryable, filter: FindingFilter): Promis
 	const count = await db.query<{ total: number }>(`select count(*) as total from ${from}`, [...params], 1);
 	const { rows } = await db.query<Row>(
 		`select x.id, x.rule, x.source, x.target, x.state, x.cause, x.measured_m, x.required_m, x.margin_m, x.accuracy_m,
-			x.from_lng, x.from_lat, x.to_lng, x.to_lat,
+			x.from_lng, x.from_lat, x.to_lng, x.to_lat, x.yields_to,
 			coalesce(s.layer, split_part(x.source, '/', 1)) as source_layer, s.name as source_name,
 			coalesce(t.layer, split_part(x.target, '/', 1)) as target_layer, t.name as target_name
-		from ${from} and x.id > ${bind(filter.after ?? -1)}::integer order by x.id limit ${bind(filter.limit + 1)}::integer`,
+		from ${from}${filter.after === undefined ? '' : ` and ${behind(bind(filter.after))}`}
+		order by ${ORDER} limit ${bind(filter.limit + 1)}::integer`,
 		params
 	);
+	const rules = await rulesOfRun(db, filter.district, run);
 	const shown = rows.slice(0, filter.limit);
 	return {
-		items: shown.map(toItem),
+		items: shown.map((row) => toItem(row, rules)),
 		next: rows.length > shown.length ? shown[shown.length - 1].id : null,
 		total: count.rows[0].total
 	};
 }
 
-function toItem(row: Row): FindingItem {
-	const rule = ruleOf(row.rule);
+/** What stands behind the finding of an id; nothing where a change has taken that one away meanwhile. */
+function behind(id: string): string {
+	return `(${ORDER}) > (select ${ORDER} from finding x where x.district = $1 and x.run = $2 and x.id = ${id}::integer)`;
+}
+
+function toItem(row: Row, rules: RuleSet): FindingItem {
+	const rule = ruleOf(row.rule, rules);
 	return {
 		id: row.id,
 		rule: row.rule,
@@ -101,6 +115,7 @@ function toItem(row: Row): FindingItem {
 		requiredM: row.required_m,
 		marginM: row.margin_m,
 		accuracyM: row.accuracy_m,
+		yieldsTo: row.yields_to === null ? null : { rule: row.yields_to, clause: ruleOf(row.yields_to, rules).clause },
 		from: row.from_lng === null ? null : [row.from_lng, row.from_lat!],
 		to: row.to_lng === null ? null : [row.to_lng, row.to_lat!]
 	};

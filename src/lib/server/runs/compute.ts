@@ -1,45 +1,77 @@
-import { createHash } from 'node:crypto';
 import type { RunProgress } from '../../api.ts';
-import { unprojectGeometry } from '../../geo/densify.ts';
-import { containing, type ShapeIndex } from '../../geo/nearby.ts';
 import { planeOf, type Plane } from '../../geo/plane.ts';
-import { pointOnSurface } from '../../geo/surface-point.ts';
-import { writeWkb } from '../../geo/wkb.ts';
+import { inForce } from '../../risk/adjust/in-force.ts';
 import { rulesInForce } from '../../risk/clearance/catalogue.ts';
-import { clear, type AskedPairs, type Clearances } from '../../risk/clearance/clear.ts';
+import { clear, type Clearances } from '../../risk/clearance/clear.ts';
+import type { Rule } from '../../risk/clearance/rule.ts';
 import { DistrictBuilder, type DistrictColumns } from '../../risk/district.ts';
+import { exposuresOf, withExposures } from '../../risk/exposure/count.ts';
+import type { Exposure } from '../../risk/exposure/exposure.ts';
 import type { Finding } from '../../risk/finding.ts';
+import { hcaOf } from '../../risk/hca/find.ts';
+import type { PipelineHca } from '../../risk/hca/hca.ts';
 import type { Attributes, LayerId } from '../../risk/layer.ts';
-import { LAYERS } from '../../risk/layers/registry.ts';
-import { DEFAULT_CELL_M, ZONING_NUMBERS } from '../../risk/zoning/numbers.ts';
+import { ruleSetOf, SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
+import { zoningNumbersOf } from '../../risk/zoning/numbers.ts';
 import { zoneDistrict, type Zoning } from '../../risk/zoning/zone.ts';
-import { areasOf } from './areas.ts';
-import type { RawFeature } from './read.ts';
-import type { Assessment, RulePairs, RunResult } from './result.ts';
-import { needsJudgement } from './role-sql.ts';
-import type { RunOrder } from './run-worker.ts';
-import { summarize } from './summary.ts';
+import { areasOf, type DistrictAreas } from './areas.ts';
+import { assess, findingsByFeature, type ToAssess } from './assess.ts';
 import { columnsOfGraded } from './graded.ts';
+import { segmentsInDegrees, zoneInDegrees } from './in-degrees.ts';
+import { InputHash } from './input-hash.ts';
+import { pairsById } from './pairs.ts';
+import { Places } from './placed.ts';
+import type { RawFeature } from './read.ts';
+import type { Assessment, RunResult } from './result.ts';
+import type { RunOrder } from './run-worker.ts';
+import { SnapshotBuilder } from './snapshot.ts';
+import type { StoredSummary } from './latest.ts';
+import { summarize } from './summary.ts';
 
-type Order = Extract<RunOrder, { type: 'begin' }>;
+export type ComputationOrder = Extract<RunOrder, { type: 'begin' }>;
+
+/** Everything a run knows when it is computed: what a change to one feature is worked into. */
+export interface ComputedDistrict {
+	order: ComputationOrder;
+	plane: Plane;
+	rules: RuleSet;
+	inForce: readonly Rule[];
+	input: InputHash;
+	/** The features as they are stored. */
+	stored: DistrictColumns;
+	exposures: Exposure[];
+	/** The same features, each hazard source with the people that were counted. */
+	columns: DistrictColumns;
+	clearances: Clearances;
+	hca: PipelineHca[];
+	areas: DistrictAreas;
+	places: Places;
+	assessments: Assessment[];
+	graded: ReturnType<typeof columnsOfGraded>;
+	zoning: Zoning;
+	timings: Record<string, number>;
+}
 
 /** One run over one district: features go in one by one, the whole result comes out. Pure but for the clock of its timings. */
 export class RunComputation {
-	readonly #order: Order;
+	readonly #order: ComputationOrder;
 	readonly #tell: (progress: RunProgress) => void;
+	readonly #snapshot: SnapshotBuilder | null;
 	readonly #builder = new DistrictBuilder();
-	readonly #hash = createHash('sha256');
+	readonly #input = new InputHash();
 	readonly #timings: Record<string, number> = {};
 	#since = Date.now();
 
-	constructor(order: Order, tell: (progress: RunProgress) => void) {
+	constructor(order: ComputationOrder, tell: (progress: RunProgress) => void) {
 		this.#order = order;
 		this.#tell = tell;
+		this.#snapshot = order.snapshot ? new SnapshotBuilder() : null;
 	}
 
-	/** Takes one feature. The hash of the inputs is over id, layer, attributes, accuracy and geometry, in order of id. */
+	/** Takes one feature; they come in the byte order of their ids. */
 	add(raw: RawFeature): void {
-		this.#hash.update(`${raw.id}\0${raw.layer}\0${raw.attributes}\0${raw.accuracy_m ?? ''}\0`).update(raw.wkb);
+		this.#input.put(raw);
+		this.#snapshot?.add(raw);
 		this.#builder.add({
 			id: raw.id,
 			layer: raw.layer as LayerId,
@@ -51,37 +83,61 @@ export class RunComputation {
 	}
 
 	finish(): RunResult {
+		const computed = this.compute();
+		return { ...resultOf(computed), snapshot: this.#snapshot?.finish() ?? [] };
+	}
+
+	/** Computes, without making rows of it. */
+	compute(): ComputedDistrict {
 		const { district, today, method } = this.#order;
-		const plane = planeOf(this.#order.srid);
-		const columns = this.#builder.finish();
+		const rules = rulesOf(this.#order);
+		const stored = this.#builder.finish();
 		this.#lap('read');
+		this.#say('expose', 0.15, '统计周边人员', 'Counting exposed people');
+		const exposures = exposuresOf(stored, rules);
+		// α follows who was counted: from here on a hazard source holds that number.
+		const columns = withExposures(stored, exposures);
+		this.#lap('expose');
 		this.#say('clear', 0.2, '核查安全距离', 'Checking clearances');
-		const clearances = clear(columns, rulesInForce(today, district), today);
+		const asked = rulesInForce(today, district, rules);
+		const clearances = clear(columns, asked, today);
 		this.#lap('clear');
+		this.#say('hca', 0.4, '识别高后果区', 'Identifying high consequence areas');
+		const hca = hcaOf(columns, rules);
+		this.#lap('hca');
 		this.#say('grade', 0.45, '评定等级', 'Grading');
 		const areas = areasOf(columns);
-		const assessments = assess(columns, clearances, areas.index, areas.ids, today);
+		const order = this.#order;
+		const findings = findingsByFeature(clearances.findings);
+		const assessments = assess(toAssess({ order, rules, columns, exposures, hca, areas }, findings));
 		this.#lap('grade');
 		this.#say('zone', 0.55, '绘制四色图', 'Zoning');
 		const graded = columnsOfGraded(columns, assessments);
 		const zoning = zoneDistrict({
 			...areas,
 			features: graded.features,
-			cellM: this.#order.cellM ?? DEFAULT_CELL_M,
+			cellM: this.#order.cellM ?? rules.tables.zoning.cell.value,
 			method,
-			numbers: ZONING_NUMBERS
+			numbers: zoningNumbersOf(rules)
 		});
 		this.#lap('zone');
-		const summary = summarize({ columns, clearances, assessments, zoning, areas, timings: this.#timings });
 		return {
-			inputSha256: this.#hash.digest('hex'),
-			method,
+			order,
+			plane: planeOf(order.srid),
+			rules,
+			inForce: asked,
+			input: this.#input,
+			stored,
+			exposures,
+			columns,
+			clearances,
+			hca,
+			areas,
+			places: new Places(columns, areas),
 			assessments,
-			findings: clearances.findings,
-			zones: zonesInDegrees(zoning, graded.ids, plane),
-			grid: { ...pick(zoning.grid), levels: zoning.levels },
-			summary,
-			pairs: clearances.pairs.map(pairsById)
+			graded,
+			zoning,
+			timings: this.#timings
 		};
 	}
 
@@ -96,83 +152,60 @@ export class RunComputation {
 	}
 }
 
-/**
- * Grades every feature of the layers that carry a level. Buildings that nobody appraised (most of a city) are left out:
- * they are not assessed, and say so when asked.
- */
-function assess(
-	columns: DistrictColumns,
-	clearances: Clearances,
-	subdistricts: ShapeIndex,
-	subdistrictIds: readonly string[],
-	today: string
-): Assessment[] {
-	const findingsOf = findingsByFeature(clearances.findings);
-	const assessments: Assessment[] = [];
-	for (const layer of LAYERS) {
-		if (layer.grade === null) continue;
-		const { ids, attributes, shapes } = columns[layer.id];
-		for (let i = 0; i < ids.length; i++) {
-			const grade = layer.grade(attributes[i], { findings: findingsOf.get(ids[i]) ?? [], today });
-			if (grade.level === null && layer.id === 'building') continue;
-			const [x, y] = pointOnSurface(shapes, i);
-			const [holder] = containing(x, y, subdistricts);
-			assessments.push({
-				feature: ids[i],
-				layer: layer.id,
-				level: grade.level,
-				grade: grade.grade,
-				reasons: grade.reasons,
-				missing: grade.missing,
-				influence: grade.level === null ? null : (layer.influence?.(attributes[i], grade) ?? null),
-				subdistrict: holder === undefined ? null : subdistrictIds[holder]
-			});
-		}
-	}
-	return assessments;
-}
-
-function findingsByFeature(findings: readonly Finding[]): Map<string, Finding[]> {
-	const byFeature = new Map<string, Finding[]>();
-	const add = (feature: string, finding: Finding) => {
-		const known = byFeature.get(feature);
-		if (known) known.push(finding);
-		else byFeature.set(feature, [finding]);
+/** What features are graded with, whether all of them or some. */
+export function toAssess(
+	from: Pick<ComputedDistrict, 'order' | 'rules' | 'columns' | 'exposures' | 'hca' | 'areas'>,
+	findings: ReadonlyMap<string, readonly Finding[]>
+): ToAssess {
+	const { order, rules, columns, exposures, hca, areas } = from;
+	return {
+		columns,
+		findings,
+		exposures: new Map(exposures.map((one) => [one.hazardSource, one])),
+		hca: new Map(hca.map((one) => [one.pipeline, one])),
+		overrides: inForce(order.overrides, order.today),
+		subdistricts: areas.index,
+		subdistrictIds: areas.ids,
+		rules,
+		today: order.today
 	};
-	for (const finding of findings) {
-		add(finding.source, finding);
-		if (finding.target !== null) add(finding.target, finding);
-	}
-	return byFeature;
 }
 
-function zonesInDegrees(zoning: Zoning, ids: readonly string[], plane: Plane): RunResult['zones'] {
-	return zoning.zones.map((zone) => {
-		const metric = { type: 'MultiPolygon' as const, coordinates: zone.polygons };
-		return {
-			level: zone.level,
-			areaM2: zone.areaM2,
-			features: zone.features.map(({ feature }) => ids[feature]),
-			wkbHex: Buffer.from(writeWkb(unprojectGeometry(metric, plane))).toString('hex'),
-			metricWkbHex: Buffer.from(writeWkb(metric)).toString('hex')
-		};
+/** The summary of what was computed. */
+export function summaryOf(computed: ComputedDistrict): StoredSummary {
+	const { order, columns, places, clearances, assessments, hca, zoning, areas, rules, timings } = computed;
+	return summarize({
+		columns,
+		places,
+		clearances,
+		assessments,
+		hca,
+		zoning,
+		areas,
+		rules,
+		today: order.today,
+		before: order.before ?? null,
+		timings
 	});
 }
 
-function pairsById({ rule, source, target, players, targets, reachM, ...found }: AskedPairs): RulePairs {
-	const isJudged = needsJudgement(rule.targets, target.layer);
+/** What was computed as rows to store, all but its snapshot. */
+export function resultOf(computed: ComputedDistrict): Omit<RunResult, 'snapshot'> {
+	const { order, plane, input, clearances, assessments, hca, zoning, graded } = computed;
+	const { originX, originY, columns, rows, cellM } = zoning.grid;
 	return {
-		rule: rule.id,
-		targetLayer: target.layer,
-		players: Array.from(players, (i) => source.ids[i]),
-		reachM: Array.from(reachM),
-		judged: isJudged ? Array.from(targets, (i) => target.ids[i]) : [],
-		source: Array.from(found.sourceAt, (i) => source.ids[i]),
-		target: Array.from(found.targetAt, (i) => target.ids[i]),
-		distanceM: found.distanceM
+		inputSha256: input.digest(),
+		method: order.method,
+		assessments,
+		findings: clearances.findings,
+		segments: segmentsInDegrees(hca, plane),
+		zones: zoning.zones.map((zone) => zoneInDegrees(zone, graded.ids, plane)),
+		grid: { originX, originY, columns, rows, cellM, levels: zoning.levels },
+		summary: summaryOf(computed),
+		pairs: clearances.pairs.map(pairsById)
 	};
 }
 
-function pick({ originX, originY, columns, rows, cellM }: Zoning['grid']) {
-	return { originX, originY, columns, rows, cellM };
+function rulesOf({ rules }: ComputationOrder): RuleSet {
+	return rules === null ? SHIPPED : ruleSetOf(rules.edition, rules.tables);
 }

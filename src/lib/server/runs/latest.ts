@@ -13,6 +13,7 @@ interface RunRow {
 	cell_m: number;
 	summary: StoredSummary;
 	disputes: RunSummary['disputes'];
+	amendments: number;
 }
 
 /** The part of a run's summary that is stored as one document; the rest has columns of its own. */
@@ -29,13 +30,14 @@ export type StoredSummary = Omit<
 	| 'method'
 	| 'cellM'
 	| 'disputes'
+	| 'amendments'
 >;
 
 /** The newest run of a district, or the one asked for; `null` when there is none. */
 export async function readRun(db: Queryable, district: string, run?: number): Promise<RunSummary | null> {
 	const { rows } = await db.query<RunRow>(
 		`select id, status, started_at, finished_at, district_version, rules_version, input_sha256, method, cell_m,
-			summary, disputes
+			summary, disputes, amendments
 		 from run where district = $1 and ($2::bigint is null or id = $2::bigint) order by id desc limit 1`,
 		[district, run ?? null]
 	);
@@ -53,7 +55,8 @@ export async function readRun(db: Queryable, district: string, run?: number): Pr
 		inputSha256: row.input_sha256,
 		method: row.method,
 		cellM: row.cell_m,
-		disputes: row.disputes
+		disputes: row.disputes,
+		amendments: row.amendments
 	};
 }
 

@@ -27,3 +27,13 @@ export async function* readFeatures(db: Queryable, district: string): AsyncGener
 		after = rows[rows.length - 1].id;
 	}
 }
+
+/** The features of these ids, ordered by id; one that is not there is not among them. */
+export async function readFeaturesOf(db: Queryable, district: string, ids: readonly string[]): Promise<RawFeature[]> {
+	const { rows } = await db.query<RawFeature>(
+		`select id, layer, name, attributes::text as attributes, accuracy_m, ST_AsBinary(geom_m, 'NDR') as wkb
+		 from feature where district = $1 and id = any($2::text[]) order by id`,
+		[district, ids]
+	);
+	return rows;
+}

@@ -1,20 +1,44 @@
 import type { Finding } from '../../risk/finding.ts';
+import type { Override } from '../../risk/adjust/override.ts';
+import type { Exposure } from '../../risk/exposure/exposure.ts';
+import type { HcaClass, HcaItem, PipelineHca } from '../../risk/hca/hca.ts';
 import type { Influence, LayerId } from '../../risk/layer.ts';
 import type { Level } from '../../risk/level.ts';
 import type { Reason } from '../../risk/reason.ts';
 import type { StoredSummary } from './latest.ts';
+import type { SnapshotPage } from './snapshot.ts';
 
 /** One feature as a run left it. */
 export interface Assessment {
 	feature: string;
 	layer: LayerId;
 	level: Level | null;
+	/** What the rules alone give; other than `level` only under an override. */
+	computedLevel: Level | null;
+	override: Override['id'] | null;
 	grade: string | null;
 	reasons: Reason[];
 	missing: string[];
 	influence: Influence | null;
 	/** Id of the subdistrict that holds the feature's point on surface. */
 	subdistrict: string | null;
+	exposure: Exposure | null;
+	/** Of a trunk pipeline: all but its segments, which are stored by themselves. */
+	hca: Omit<PipelineHca, 'segments'> | null;
+}
+
+/** One high consequence area, its geometry in degrees and in the metric plane as hex of WKB. */
+export interface SegmentResult {
+	pipeline: string;
+	/** Numbers the segments of one pipeline by chainage, from 0. */
+	id: number;
+	fromM: number;
+	toM: number;
+	class: HcaClass;
+	level: Level;
+	items: HcaItem[];
+	wkbHex: string;
+	metricWkbHex: string;
 }
 
 export interface ZoneResult {
@@ -55,8 +79,11 @@ export interface RunResult {
 	method: 'rings' | 'field';
 	assessments: Assessment[];
 	findings: Finding[];
+	segments: SegmentResult[];
 	zones: ZoneResult[];
 	grid: GridResult;
 	summary: StoredSummary;
 	pairs: RulePairs[];
+	/** What it was computed from, in pages. */
+	snapshot: SnapshotPage[];
 }

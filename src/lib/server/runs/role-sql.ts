@@ -1,6 +1,7 @@
 import { roleById } from '../../risk/clearance/role.ts';
 import type { Condition } from '../../risk/clearance/rule.ts';
 import type { LayerId } from '../../risk/layer.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
 
 /**
  * The condition by which SQL chooses the features of one layer that play, or may play, any of the roles: the same data
@@ -12,10 +13,11 @@ export function mayPlay(
 	layer: LayerId,
 	alias: string,
 	params: unknown[],
-	judged: readonly string[]
+	judged: readonly string[],
+	rules: RuleSet
 ): string {
 	const bind = (value: unknown) => `$${params.push(value)}`;
-	const plays = roles.flatMap((id) => roleById(id).plays).filter((play) => play.layer === layer);
+	const plays = roles.flatMap((id) => roleById(id, rules).plays).filter((play) => play.layer === layer);
 	const each = plays.map((play) => {
 		const conditions = play.where.map((condition) =>
 			condition.judge === undefined ? mayHold(condition, alias, bind) : `${alias}.id = any(${bind(judged)}::text[])`
@@ -45,8 +47,8 @@ function fits(condition: Condition, value: string, bind: (value: unknown) => str
 }
 
 /** Whether choosing among a layer for these roles needs a judgement. */
-export function needsJudgement(roles: readonly string[], layer: LayerId): boolean {
+export function needsJudgement(roles: readonly string[], layer: LayerId, rules: RuleSet): boolean {
 	return roles.some((id) =>
-		roleById(id).plays.some((play) => play.layer === layer && play.where.some((one) => one.judge !== undefined))
+		roleById(id, rules).plays.some((play) => play.layer === layer && play.where.some((one) => one.judge !== undefined))
 	);
 }

@@ -1,15 +1,18 @@
-import { Worker } from 'node:worker_threads';
-import { join } from 'node:path';
-import type { RunProgress } from '../../api.ts';
+import type { RunProgress, RunSummary } from '../../api.ts';
 import { planeOf } from '../../geo/plane.ts';
-import { rulesVersion } from '../../risk/rules-version.ts';
+import type { Override } from '../../risk/adjust/override.ts';
+import type { Level } from '../../risk/level.ts';
+import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
 import type { Database } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
-import { ROOT } from '../root.ts';
+import { readOverrides } from '../overrides/read.ts';
+import { currentRuleSet, keepRuleSet } from '../rules/rule-sets.ts';
+import { VERSION } from '../version.ts';
+import { feedWorker } from './in-worker.ts';
+import { readRun } from './latest.ts';
 import { readFeatures } from './read.ts';
 import type { RunResult } from './result.ts';
-import type { RunOrder, WorkerAnswer } from './run-worker.ts';
 import { storeRun } from './store.ts';
 import { verify } from './verify.ts';
 
@@ -74,7 +77,7 @@ async function runOnce(
 	const step = (phase: RunProgress['phase'], done: number, zh: string, en: string) =>
 		tell({ district, phase, done, text: { zh, en } });
 	step('read', 0, '读取要素', 'Reading features');
-	const { result, version, srid } = await compute(db, district, options, tell);
+	const { result, version, srid, rules, overrides, today } = await compute(db, district, options, tell);
 	const plane = planeOf(srid);
 	return db.transaction(async (tx) => {
 		const { rows } = await tx.query<{ version: number }>('select version from district where code = $1 for update', [
@@ -82,17 +85,21 @@ async function runOnce(
 		]);
 		if (rows[0]?.version !== version) return 'data-changed';
 		step('verify', 0.7, 'PostGIS 复核', 'Checking with PostGIS');
-		const disputes = await verify(tx, district, result.pairs, (share) =>
+		const disputes = await verify(tx, district, result.pairs, rules, (share) =>
 			step('verify', 0.7 + 0.2 * share, 'PostGIS 复核', 'Checking with PostGIS')
 		);
 		step('store', 0.9, '保存结果', 'Storing');
 		const status = disputes.length > 0 ? 'disputed' : 'done';
 		result.summary.timings.total = Date.now() - startedAt.getTime();
+		await keepRuleSet(tx, rules);
 		const run = await storeRun(tx, {
 			district,
 			startedAt,
 			districtVersion: version,
-			rulesVersion: rulesVersion(),
+			rulesVersion: rules.version,
+			today,
+			software: VERSION,
+			overrides,
 			result,
 			disputes,
 			plane
@@ -101,54 +108,60 @@ async function runOnce(
 	});
 }
 
+interface Computed {
+	result: RunResult;
+	version: number;
+	srid: number;
+	rules: RuleSet;
+	overrides: Override[];
+	today: string;
+}
+
 /** Reads the district in one snapshot and has a worker compute on it. */
 async function compute(
 	db: Database,
 	district: string,
 	options: RunOptions,
 	tell: (progress: RunProgress) => void
-): Promise<{ result: RunResult; version: number; srid: number }> {
-	const worker = new Worker(join(ROOT, 'src/lib/server/runs/run-worker.ts'));
-	try {
-		const answered = new Promise<RunResult>((resolve, reject) => {
-			worker.on('message', (answer: WorkerAnswer) => {
-				if (answer.type === 'progress') tell(answer.progress);
-				else resolve(answer.result);
-			});
-			worker.on('error', reject);
-			worker.on('exit', (code) =>
-				reject(new Error(`The worker of the run ended with code ${code} before it answered.`))
-			);
-		});
-		// Whatever ends the reading first must not leave this promise without a listener.
-		answered.catch(() => {});
-		const post = (order: RunOrder) => worker.postMessage(order);
-		const head = await db.transaction(async (tx) => {
-			await tx.query('set transaction isolation level repeatable read');
-			const { rows } = await tx.query<{ metric_srid: number; version: number }>(
-				'select metric_srid, version from district where code = $1',
-				[district]
-			);
-			if (rows.length === 0) {
-				throw new RunError({
-					zh: `没有辖区 ${district}。请先导入数据。`,
-					en: `There is no district ${district}. Import data first.`
+): Promise<Computed> {
+	const { result, read } = await feedWorker(
+		(post) =>
+			db.transaction(async (tx) => {
+				await tx.query('set transaction isolation level repeatable read');
+				const { rows } = await tx.query<{ metric_srid: number; version: number }>(
+					'select metric_srid, version from district where code = $1',
+					[district]
+				);
+				if (rows.length === 0) {
+					throw new RunError({
+						zh: `没有辖区 ${district}。请先导入数据。`,
+						en: `There is no district ${district}. Import data first.`
+					});
+				}
+				const rules = await currentRuleSet(tx, district);
+				const overrides = await readOverrides(tx, district);
+				const last = await readRun(tx, district);
+				const today = options.today ?? localDay(new Date());
+				post({
+					type: 'begin',
+					district,
+					srid: rows[0].metric_srid,
+					today,
+					method: options.method ?? 'rings',
+					cellM: options.cellM ?? null,
+					rules: rules === SHIPPED ? null : { edition: rules.edition, tables: rules.tables },
+					overrides,
+					...(last !== null && { before: levelsOfSubdistricts(last) }),
+					snapshot: true
 				});
-			}
-			post({
-				type: 'begin',
-				district,
-				srid: rows[0].metric_srid,
-				today: options.today ?? localDay(new Date()),
-				method: options.method ?? 'rings',
-				cellM: options.cellM ?? null
-			});
-			for await (const features of readFeatures(tx, district)) post({ type: 'features', features });
-			return { version: rows[0].version, srid: rows[0].metric_srid };
-		});
-		post({ type: 'end' });
-		return { result: await answered, ...head };
-	} finally {
-		await worker.terminate();
-	}
+				for await (const features of readFeatures(tx, district)) post({ type: 'features', features });
+				return { version: rows[0].version, srid: rows[0].metric_srid, rules, overrides, today };
+			}),
+		tell
+	);
+	return { result, ...read };
+}
+
+function levelsOfSubdistricts({ subdistricts }: RunSummary): Record<string, Level | null> {
+	return Object.fromEntries(subdistricts.map(({ id, level }) => [id, level]));
 }

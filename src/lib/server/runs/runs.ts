@@ -11,6 +11,13 @@ export interface Runs {
 	running(): RunProgress | null;
 }
 
+const byDatabase = new WeakMap<Database, Runs>();
+
+/** The runs of this process on a database; `null` where none were opened. */
+export function runsOf(db: Database): Runs | null {
+	return byDatabase.get(db) ?? null;
+}
+
 /** Runs on one database that tell their progress, and their failure, to whoever listens. */
 export function openRuns(db: Database, events: Events): Runs {
 	const underWay = new Map<string, Promise<RunOutcome>>();
@@ -39,7 +46,7 @@ export function openRuns(db: Database, events: Events): Runs {
 		}
 	}
 
-	return {
+	const runs: Runs = {
 		start(district, options = {}) {
 			const known = underWay.get(district);
 			if (known) return known;
@@ -50,4 +57,6 @@ export function openRuns(db: Database, events: Events): Runs {
 		},
 		running: () => progress
 	};
+	byDatabase.set(db, runs);
+	return runs;
 }

@@ -16,6 +16,7 @@ export const TILE_CONTENT: readonly TileContent[] = [
 	{ layer: 'area', fromZoom: 0, attributes: ['kind', 'code'] },
 	{ layer: 'water', fromZoom: 0, attributes: ['kind'], minPixels: { below: 13, pixels: 2 } },
 	{ layer: 'park', fromZoom: 8, attributes: [] },
+	{ layer: 'risk_contour', fromZoom: 9, attributes: ['kind', 'frequency'] },
 	{ layer: 'geohazard_zone', fromZoom: 8, attributes: ['kind'] },
 	{
 		layer: 'road',
@@ -34,3 +35,6 @@ export const TILE_CONTENT: readonly TileContent[] = [
 	{ layer: 'protection_target', fromZoom: 13, attributes: ['kind'] },
 	{ layer: 'hazard_source', fromZoom: 10, attributes: [] }
 ];
+
+/** High consequence areas are drawn where pipelines are. */
+export const SEGMENTS_FROM_ZOOM = 8;

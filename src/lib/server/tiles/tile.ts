@@ -1,12 +1,13 @@
 import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { Feature, Geometry } from 'geojson';
+import type { HcaClass } from '../../risk/hca/hca.ts';
 import type { LayerId } from '../../risk/layer.ts';
 import { codeOf, type Level } from '../../risk/level.ts';
 import type { Attributes } from '../../risk/layer.ts';
 import type { Queryable } from '../db/database.ts';
 import { boxOf, type TileAddress } from './address.ts';
-import { TILE_CONTENT, type TileContent } from './content.ts';
+import { SEGMENTS_FROM_ZOOM, TILE_CONTENT, type TileContent } from './content.ts';
 
 /** Side of a tile in its own units, and the margin drawn beyond it so that outlines do not show the seams. */
 const EXTENT = 4096;
@@ -20,6 +21,14 @@ interface Row {
 	name: string | null;
 	level: Level | null;
 	attributes: Attributes;
+	geometry: string;
+}
+
+interface SegmentRow {
+	pipeline: string;
+	id: number;
+	level: Level;
+	class: HcaClass;
 	geometry: string;
 }
 
@@ -37,7 +46,8 @@ export async function makeTile(
 	const [west, south, east, north] = boxOf(address);
 	const marginX = ((east - west) * BUFFER) / EXTENT;
 	const marginY = ((north - south) * BUFFER) / EXTENT;
-	const params: unknown[] = [district, run, west - marginX, south - marginY, east + marginX, north + marginY];
+	const box = [west - marginX, south - marginY, east + marginX, north + marginY];
+	const params: unknown[] = [district, run, ...box];
 	const { rows } = await db.query<Row>(
 		`select f.id, f.layer, f.name, a.level, f.attributes, ST_AsGeoJSON(f.geom, 7) as geometry
 		from feature f left join assessment a on a.district = f.district and a.run = $2 and a.feature = f.id
@@ -46,11 +56,8 @@ export async function makeTile(
 		order by f.id`,
 		params
 	);
-	const layers: Record<string, ReturnType<typeof geoJSONToTile>> = {};
-	for (const content of shown) {
-		const features = rows.filter((row) => row.layer === content.layer).map((row) => toFeature(row, content));
-		if (features.length === 0) continue;
-		layers[content.layer] = geoJSONToTile({ type: 'FeatureCollection', features }, address.z, address.x, address.y, {
+	const cut = (features: Feature[]) =>
+		geoJSONToTile({ type: 'FeatureCollection', features }, address.z, address.x, address.y, {
 			extent: EXTENT,
 			buffer: BUFFER,
 			tolerance: 2,
@@ -58,8 +65,29 @@ export async function makeTile(
 			wrap: false,
 			clip: true
 		});
+	const layers: Record<string, ReturnType<typeof geoJSONToTile>> = {};
+	for (const content of shown) {
+		const features = rows.filter((row) => row.layer === content.layer).map((row) => toFeature(row, content));
+		if (features.length > 0) layers[content.layer] = cut(features);
 	}
+	const segments = address.z >= SEGMENTS_FROM_ZOOM ? await readSegments(db, district, run, box) : [];
+	if (segments.length > 0) layers.segment = cut(segments);
 	return fromGeojsonVt(layers, { version: 2, extent: EXTENT });
+}
+
+/** High consequence areas of a run in a box, the least class first: a higher one is drawn above it. */
+async function readSegments(db: Queryable, district: string, run: number, box: readonly number[]): Promise<Feature[]> {
+	const { rows } = await db.query<SegmentRow>(
+		`select pipeline, id, level, class, ST_AsGeoJSON(geom, 7) as geometry from segment
+		where district = $1 and run = $2 and geom && ST_MakeEnvelope($3::float8, $4::float8, $5::float8, $6::float8, 4326)
+		order by length(class), pipeline, id`,
+		[district, run, ...box]
+	);
+	return rows.map(({ pipeline, id, level, class: hcaClass, geometry }) => ({
+		type: 'Feature',
+		properties: { pipeline, id, level: codeOf(level), class: hcaClass },
+		geometry: JSON.parse(geometry) as Geometry
+	}));
 }
 
 /** The SQL condition by which a layer's features are in a tile of this zoom. */

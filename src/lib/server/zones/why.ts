@@ -5,11 +5,12 @@ import type { Influence, LayerId } from '../../risk/layer.ts';
 import { codeOf, type Level } from '../../risk/level.ts';
 import type { Words } from '../../risk/words.ts';
 import { explainCell, type Explanation } from '../../risk/zoning/explain.ts';
-import { ZONING_NUMBERS } from '../../risk/zoning/numbers.ts';
+import { zoningNumbersOf, type ZoningNumbers } from '../../risk/zoning/numbers.ts';
 import type { Queryable } from '../db/database.ts';
 import { listFeatures } from '../features/list.ts';
 import { readRun } from '../runs/latest.ts';
 import { AnswerError } from '../http.ts';
+import { rulesOfRun } from '../rules/rule-sets.ts';
 
 interface RunGrid {
 	metric_srid: number;
@@ -57,9 +58,10 @@ export async function explainPlace(db: Queryable, district: string, at: [number,
 		grid.grid_origin_x + (column + 0.5) * grid.cell_m,
 		grid.grid_origin_y + (row + 0.5) * grid.cell_m
 	];
-	const near = await readNear(db, district, grid, centre);
+	const numbers = zoningNumbersOf(await rulesOfRun(db, district, grid.run));
+	const near = await readNear(db, district, grid, centre, numbers);
 	// A cell that nothing touches is blue only where its subdistrict was assessed: the stored colour tells which.
-	const explained = explain(near, centre, grid.method, stored !== 0);
+	const explained = explain(near, centre, grid.method, stored !== 0, numbers);
 	return {
 		at,
 		cell: {
@@ -116,7 +118,13 @@ async function readCell(
 	return rows[0].code;
 }
 
-async function readNear(db: Queryable, district: string, grid: RunGrid, [x, y]: [number, number]): Promise<Near[]> {
+async function readNear(
+	db: Queryable,
+	district: string,
+	grid: RunGrid,
+	[x, y]: [number, number],
+	numbers: ZoningNumbers
+): Promise<Near[]> {
 	// A millimetre more than the outermost ring reaches: the explanation itself decides.
 	const { rows } = await db.query<Near>(
 		`select f.id, f.layer, f.name, a.level, a.radius_m, a.influence, ST_AsBinary(f.geom_m, 'NDR') as wkb
@@ -125,20 +133,21 @@ async function readNear(db: Queryable, district: string, grid: RunGrid, [x, y]: 
 			and f.geom_m && ST_Expand(ST_SetSRID(ST_MakePoint($3::float8, $4::float8), $5::int), a.radius_m * $6::float8 + 0.001)
 			and ST_DWithin(f.geom_m, ST_SetSRID(ST_MakePoint($3::float8, $4::float8), $5::int), a.radius_m * $6::float8 + 0.001)
 		order by f.id`,
-		[district, grid.run, x, y, grid.metric_srid, outermost(grid.method)]
+		[district, grid.run, x, y, grid.metric_srid, outermost(grid.method, numbers)]
 	);
 	return rows;
 }
 
-function outermost(method: RunGrid['method']): number {
-	return method === 'field' ? ZONING_NUMBERS.field.reach : Math.max(...ZONING_NUMBERS.rings.map((ring) => ring.reach));
+function outermost(method: RunGrid['method'], numbers: ZoningNumbers): number {
+	return method === 'field' ? numbers.field.reach : Math.max(...numbers.rings.map((ring) => ring.reach));
 }
 
 function explain(
 	near: readonly Near[],
 	[x, y]: [number, number],
 	method: RunGrid['method'],
-	assessed: boolean
+	assessed: boolean,
+	numbers: ZoningNumbers
 ): Explanation {
 	const builder = new ShapesBuilder();
 	for (const feature of near) builder.addWkb(feature.wkb);
@@ -147,7 +156,7 @@ function explain(
 		level: Uint8Array.from(near, (feature) => codeOf(feature.level)),
 		radiusM: Float64Array.from(near, (feature) => feature.radius_m)
 	};
-	return explainCell(x, y, features, method, ZONING_NUMBERS, assessed);
+	return explainCell(x, y, features, method, numbers, assessed);
 }
 
 function ringOf(grid: RunGrid, column: number, row: number, plane: Plane): [number, number][] {

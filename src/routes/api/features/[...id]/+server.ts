@@ -1,11 +1,20 @@
 import * as v from 'valibot';
+import type { FeatureChange } from '$lib/api.ts';
+import { changeFeature } from '$lib/server/amend/change.ts';
 import { app } from '$lib/server/app.ts';
 import { readFeature } from '$lib/server/features/detail.ts';
-import { AnswerError, answer, parse, readQuery } from '$lib/server/http.ts';
+import { AnswerError, answer, parse, readBody, readQuery } from '$lib/server/http.ts';
 import { districtCode, featureId } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
 
 const Query = v.object({ district: districtCode });
+
+const Change = v.object({
+	updatedAt: v.pipe(v.string(), v.isoTimestamp()),
+	name: v.optional(v.nullable(v.string())),
+	attributes: v.optional(v.record(v.string(), v.unknown())),
+	geometry: v.optional(v.looseObject({ type: v.string() }))
+});
 
 export const GET: RequestHandler = ({ params, url }) =>
 	answer(async () => {
@@ -16,4 +25,12 @@ export const GET: RequestHandler = ({ params, url }) =>
 			zh: '没有这个要素：它可能已随一批导入被撤销。请回到列表重新选择。',
 			en: 'There is no such feature: its import may have been undone. Go back to the list and choose again.'
 		});
+	});
+
+/** Changes one feature and answers when everything it touches is computed. */
+export const PATCH: RequestHandler = ({ params, url, request }) =>
+	answer(async () => {
+		const { district } = readQuery(url, Query);
+		const change = (await readBody(request, Change)) as FeatureChange;
+		return changeFeature(app().db, district, parse(featureId, params.id), change);
 	});

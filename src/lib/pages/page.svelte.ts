@@ -1,0 +1,35 @@
+import { onMount } from 'svelte';
+import { replaceState } from '$app/navigation';
+import { resolve } from '$app/paths';
+import type { Standing } from './standing.ts';
+import { readAddress } from '$lib/map/address.ts';
+import { hearServer } from '$lib/map/live.ts';
+import { setView, View } from '$lib/map/view.svelte.ts';
+
+/** The pages beside the map. */
+export type Path = '/lists' | '/runs' | '/rules';
+
+/** What the top bar and the page share; it hears the server until the page closes. */
+export function openView({ status, failure }: Standing): View {
+	const view = setView(new View(readAddress(new URLSearchParams()), status, failure));
+	onMount(() => hearServer(view));
+	return view;
+}
+
+/** Keeps the address in step with what the page shows: reload or share it, and the same comes back. */
+export function keepAddress(path: Path, query: () => Record<string, string | number | null>): void {
+	$effect(() => {
+		const given = Object.entries(query()).filter(([, value]) => value !== null && value !== '');
+		const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+		const address = resolve(path) + (text === '' ? '' : `?${text}`);
+		// eslint-disable-next-line svelte/no-navigation-without-resolve -- it is resolved in the line above
+		const timer = setTimeout(() => replaceState(address, {}), 250);
+		return () => clearTimeout(timer);
+	});
+}
+
+/** One of the words allowed that a parameter of the address names; null where it is absent or none of them. */
+export function wordOf<T extends string>(query: URLSearchParams, key: string, words: readonly T[]): T | null {
+	const given = query.get(key);
+	return words.find((word) => word === given) ?? null;
+}

@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { app } from '$lib/server/app.ts';
+import { answer, integerText, parse, readQuery } from '$lib/server/http.ts';
+import { withdrawOverride } from '$lib/server/overrides/withdraw.ts';
+import { districtCode } from '$lib/server/schemas.ts';
+import type { RequestHandler } from './$types';
+
+const Query = v.object({ district: districtCode });
+
+export const DELETE: RequestHandler = ({ params, url }) =>
+	answer(async () => {
+		const { district } = readQuery(url, Query);
+		return withdrawOverride(app().db, district, parse(integerText(1, 1e15), params.id));
+	});

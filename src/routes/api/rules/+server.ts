@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { app } from '$lib/server/app.ts';
+import { answer, readBody, readQuery } from '$lib/server/http.ts';
+import { makeRuleSet } from '$lib/server/rules/make.ts';
+import { readOrder, rulesVersion } from '$lib/server/rules/order.ts';
+import { readRulesPage } from '$lib/server/rules/page.ts';
+import { districtCode } from '$lib/server/schemas.ts';
+import type { RequestHandler } from './$types';
+
+const Query = v.object({ district: districtCode, version: v.optional(rulesVersion) });
+
+export const GET: RequestHandler = ({ url }) =>
+	answer(() => {
+		const { district, version } = readQuery(url, Query);
+		return readRulesPage(app().db, district, version);
+	});
+
+/** Makes a version; nothing asks it before it is switched on. */
+export const POST: RequestHandler = ({ request }) =>
+	answer(async () => makeRuleSet(app().db, readOrder(await readBody(request, v.unknown()))));

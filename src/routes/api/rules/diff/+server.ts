@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { app } from '$lib/server/app.ts';
+import { answer, readQuery } from '$lib/server/http.ts';
+import { diffRuleSets } from '$lib/server/rules/diff.ts';
+import { rulesVersion } from '$lib/server/rules/order.ts';
+import { districtCode } from '$lib/server/schemas.ts';
+import type { RequestHandler } from './$types';
+
+const Query = v.object({ district: districtCode, a: rulesVersion, b: rulesVersion });
+
+/** What the data of today would give by two rule sets; computed when asked, nothing stored. */
+export const GET: RequestHandler = ({ url }) =>
+	answer(() => {
+		const { district, a, b } = readQuery(url, Query);
+		return diffRuleSets(app().db, district, a, b);
+	});

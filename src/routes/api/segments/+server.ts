@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { app } from '$lib/server/app.ts';
+import { answer, integerText, readQuery } from '$lib/server/http.ts';
+import { districtCode, featureId, hcaClass } from '$lib/server/schemas.ts';
+import { CURSOR, listSegments } from '$lib/server/segments/list.ts';
+import type { RequestHandler } from './$types';
+
+const Query = v.object({
+	district: districtCode,
+	pipeline: v.optional(featureId),
+	class: v.optional(hcaClass),
+	limit: v.optional(integerText(1, 5000), '100'),
+	after: v.optional(v.pipe(v.string(), v.regex(CURSOR)))
+});
+
+export const GET: RequestHandler = ({ url }) => answer(() => listSegments(app().db, readQuery(url, Query)));
