@@ -60,9 +60,9 @@ describeBoth('protection targets and contours', (open) => {
 		for (const role of ROLES) {
 			for (const layer of ['building', 'protection_target', 'risk_contour'] as const) {
 				const params: unknown[] = [layer];
-				const where = mayPlay([role], layer, 'asked', params, [], SHIPPED);
+				const { settled } = mayPlay([role], layer, 'asked', params, SHIPPED);
 				const { rows } = await database.query<{ id: string }>(
-					`select id from asked where layer = $1 and ${where}`,
+					`select id from asked where layer = $1 and ${settled}`,
 					params
 				);
 				const expected = FEATURES.filter(

@@ -41,8 +41,14 @@ export interface Clearances {
  * Asks every rule of every pair of features of a district that is near enough to matter, by distance in the metric
  * plane. A rule that nothing on the map can answer is not asked, and says why: it is never counted as kept. Where the
  * columns are only a part of a district, `rules` are those that are asked of the whole (`isPart`): each is asked.
+ * `tell` hears after each rule which share of them is asked.
  */
-export function clear(district: DistrictColumns, rules: readonly Rule[], today: string, isPart = false): Clearances {
+export function clear(
+	district: DistrictColumns,
+	rules: readonly Rule[],
+	today: string,
+	{ isPart = false, tell = () => {} }: { isPart?: boolean; tell?: (share: number) => void } = {}
+): Clearances {
 	const players = new Players(district);
 	const indexes = new Map<LayerId, ShapeIndex>();
 	const indexOf = (layer: LayerId) => {
@@ -51,7 +57,8 @@ export function clear(district: DistrictColumns, rules: readonly Rule[], today: 
 		return known;
 	};
 	const answer: Clearances = { findings: [], asked: [], notAsked: [], pairs: [] };
-	for (const rule of rules) {
+	for (const [n, rule] of rules.entries()) {
+		tell(n / rules.length);
 		const why = isPart ? null : whyNotAsked(rule, players);
 		if (why !== null) {
 			answer.notAsked.push({ rule: rule.id, why });

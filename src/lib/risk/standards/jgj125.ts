@@ -1,12 +1,14 @@
 import type { Attributes } from '../layer.ts';
 import type { Level } from '../level.ts';
 import type { Grade, Reason } from '../reason.ts';
-import type { RuleSet, RuleTables } from '../rule-set.ts';
+import { perRuleSet, type RuleSet, type RuleTables } from '../rule-set.ts';
 import type { Confidence } from '../words.ts';
 import { gradeFromReasons, notGraded } from './grade.ts';
 
 type Table = RuleTables['jgj125'];
 
+/** One for all of them: most buildings of a city were never appraised. */
+const notAppraised = perRuleSet(({ jgj125 }) => notGraded([DANGER_GRADE], `${jgj125.standard} ${jgj125.clause}`));
 const DANGER_GRADE = { key: 'dangerGrade', name: { zh: '危房等级', en: 'Danger grade' } };
 
 /**
@@ -17,7 +19,7 @@ export function gradeDangerousBuilding(attributes: Attributes, rules: RuleSet): 
 	const data = rules.tables.jgj125;
 	const clause = `${data.standard} ${data.clause}`;
 	const row = data.grades.find((candidate) => candidate.grade === attributes.dangerGrade);
-	if (row === undefined) return notGraded([DANGER_GRADE], clause);
+	if (row === undefined) return notAppraised(rules);
 	const occupied = attributes.occupied;
 	const reason: Reason = {
 		rule: 'JGJ125-GRADE',

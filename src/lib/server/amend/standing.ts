@@ -154,7 +154,7 @@ export class StandingRun {
 			this.#indexes.delete(place.layer);
 			this.#now.places.move(stored, place.layer, place.i);
 		}
-		input.put(raw);
+		input.replace(raw);
 		return { ...replaced, isElsewhere: replaced.shapeBefore !== null || nameBefore !== raw.name };
 	}
 
@@ -191,7 +191,7 @@ export class StandingRun {
 			(layer, k) => Math.max(ownM[k], this.#reaches.furthestM(layer))
 		);
 		for (const layer of this.#nearestLayers) chosen.set(layer, new Set(now.columns[layer].ids.keys()));
-		const part = ids.length === 0 ? null : clear(partOf(now.columns, chosen), asked, now.order.today, true);
+		const part = ids.length === 0 ? null : clear(partOf(now.columns, chosen), asked, now.order.today, { isPart: true });
 		const isOf = new Set(ids);
 		const involves = ({ source, target }: Finding) => isOf.has(source) || (target !== null && isOf.has(target));
 		const before = now.clearances.findings.filter(involves);

@@ -22,7 +22,7 @@ import { InputHash } from './input-hash.ts';
 import { pairsById } from './pairs.ts';
 import { Places } from './placed.ts';
 import type { RawFeature } from './read.ts';
-import type { Assessment, RunResult } from './result.ts';
+import type { Assessment, RulePairs, RunResult } from './result.ts';
 import type { RunOrder } from './run-worker.ts';
 import { SnapshotBuilder } from './snapshot.ts';
 import type { StoredSummary } from './latest.ts';
@@ -56,21 +56,28 @@ export interface ComputedDistrict {
 export class RunComputation {
 	readonly #order: ComputationOrder;
 	readonly #tell: (progress: RunProgress) => void;
+	readonly #found: (pairs: RulePairs[]) => void;
 	readonly #snapshot: SnapshotBuilder | null;
 	readonly #builder = new DistrictBuilder();
 	readonly #input = new InputHash();
 	readonly #timings: Record<string, number> = {};
 	#since = Date.now();
 
-	constructor(order: ComputationOrder, tell: (progress: RunProgress) => void) {
+	/** `found` hears the pairs as soon as the clearances are asked. */
+	constructor(
+		order: ComputationOrder,
+		tell: (progress: RunProgress) => void,
+		found: (pairs: RulePairs[]) => void = () => {}
+	) {
 		this.#order = order;
 		this.#tell = tell;
+		this.#found = found;
 		this.#snapshot = order.snapshot ? new SnapshotBuilder() : null;
 	}
 
 	/** Takes one feature; they come in the byte order of their ids. */
 	add(raw: RawFeature): void {
-		this.#input.put(raw);
+		this.#input.add(raw);
 		this.#snapshot?.add(raw);
 		this.#builder.add({
 			id: raw.id,
@@ -98,9 +105,11 @@ export class RunComputation {
 		// α follows who was counted: from here on a hazard source holds that number.
 		const columns = withExposures(stored, exposures);
 		this.#lap('expose');
-		this.#say('clear', 0.2, '核查安全距离', 'Checking clearances');
 		const asked = rulesInForce(today, district, rules);
-		const clearances = clear(columns, asked, today);
+		const clearances = clear(columns, asked, today, {
+			tell: (share) => this.#say('clear', 0.2 + 0.2 * share, '核查安全距离', 'Checking clearances')
+		});
+		this.#found(clearances.pairs.map(pairsById));
 		this.#lap('clear');
 		this.#say('hca', 0.4, '识别高后果区', 'Identifying high consequence areas');
 		const hca = hcaOf(columns, rules);
@@ -201,8 +210,7 @@ export function resultOf(computed: ComputedDistrict): Omit<RunResult, 'snapshot'
 		segments: segmentsInDegrees(hca, plane),
 		zones: zoning.zones.map((zone) => zoneInDegrees(zone, graded.ids, plane)),
 		grid: { originX, originY, columns, rows, cellM, levels: zoning.levels },
-		summary: summaryOf(computed),
-		pairs: clearances.pairs.map(pairsById)
+		summary: summaryOf(computed)
 	};
 }
 

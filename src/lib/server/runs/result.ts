@@ -73,7 +73,7 @@ export interface RulePairs {
 	distanceM: Float64Array;
 }
 
-/** What the worker of a run hands back: everything that is stored, and what the second engine must agree with. */
+/** What the worker of a run hands back: everything that is stored. The pairs came before it. */
 export interface RunResult {
 	inputSha256: string;
 	method: 'rings' | 'field';
@@ -83,7 +83,6 @@ export interface RunResult {
 	zones: ZoneResult[];
 	grid: GridResult;
 	summary: StoredSummary;
-	pairs: RulePairs[];
 	/** What it was computed from, in pages. */
 	snapshot: SnapshotPage[];
 }

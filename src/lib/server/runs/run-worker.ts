@@ -2,11 +2,12 @@
 import { parentPort } from 'node:worker_threads';
 import type { RunProgress } from '../../api.ts';
 import type { Override } from '../../risk/adjust/override.ts';
+import type { Finding } from '../../risk/finding.ts';
 import type { Level } from '../../risk/level.ts';
 import type { RuleTables } from '../../risk/rule-set.ts';
 import { RunComputation } from './compute.ts';
 import type { RawFeature } from './read.ts';
-import type { RunResult } from './result.ts';
+import type { Assessment, RulePairs, RunResult } from './result.ts';
 
 export type RunOrder =
 	| {
@@ -29,17 +30,39 @@ export type RunOrder =
 	| { type: 'features'; features: RawFeature[] }
 	| { type: 'end' };
 
-export type WorkerAnswer = { type: 'progress'; progress: RunProgress } | { type: 'result'; result: RunResult };
+export type WorkerAnswer =
+	| { type: 'progress'; progress: RunProgress }
+	/** What the second engine is to find again: it can begin while the rest is computed. */
+	| { type: 'pairs'; pairs: RulePairs[] }
+	/** Some of the rows of the result, which comes without them. */
+	| { type: 'rows'; assessments: Assessment[]; findings: Finding[] }
+	| { type: 'result'; result: RunResult };
 
 const port = parentPort!;
+const answer = (one: WorkerAnswer) => port.postMessage(one);
 let computation: RunComputation;
 
 port.on('message', (order: RunOrder) => {
 	if (order.type === 'begin') {
-		computation = new RunComputation(order, (progress) => port.postMessage({ type: 'progress', progress }));
+		computation = new RunComputation(
+			order,
+			(progress) => answer({ type: 'progress', progress }),
+			(pairs) => answer({ type: 'pairs', pairs })
+		);
 	} else if (order.type === 'features') {
 		for (const feature of order.features) computation.add(feature);
 	} else {
-		port.postMessage({ type: 'result', result: computation.finish() } satisfies WorkerAnswer);
+		hand(computation.finish());
 	}
 });
+
+/** Rows in one message: whoever takes them answers requests between two messages, and a city has 100,000. */
+const ROWS = 5_000;
+
+function hand({ assessments, findings, ...rest }: RunResult): void {
+	for (let first = 0; first < Math.max(assessments.length, findings.length); first += ROWS) {
+		const some = { assessments: assessments.slice(first, first + ROWS), findings: findings.slice(first, first + ROWS) };
+		answer({ type: 'rows', ...some });
+	}
+	answer({ type: 'result', result: { ...rest, assessments: [], findings: [] } });
+}

@@ -4,15 +4,17 @@ import type { Override } from '../../risk/adjust/override.ts';
 import type { Level } from '../../risk/level.ts';
 import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { readOverrides } from '../overrides/read.ts';
 import { currentRuleSet, keepRuleSet } from '../rules/rule-sets.ts';
 import { VERSION } from '../version.ts';
 import { feedWorker } from './in-worker.ts';
 import { readRun } from './latest.ts';
+import { Pulse } from './pulse.ts';
 import { readFeatures } from './read.ts';
-import type { RunResult } from './result.ts';
+import type { RulePairs, RunResult } from './result.ts';
+import type { RunOrder } from './run-worker.ts';
 import { storeRun } from './store.ts';
 import { verify } from './verify.ts';
 
@@ -45,7 +47,7 @@ const ATTEMPTS = 3;
 
 /**
  * Computes a run over a whole district and stores it whole: clear, grade, zone in a worker thread, the same pairs found
- * again by PostGIS, then one transaction. Returns the run's id; `disputed` when the two engines differ.
+ * again by PostGIS meanwhile, then all of it in one transaction. Returns the run's id; `disputed` when the two engines differ.
  * Throws a RunError, or a DatabaseError; nothing is stored then.
  */
 export async function runDistrict(
@@ -74,42 +76,23 @@ async function runOnce(
 	tell: (progress: RunProgress) => void
 ): Promise<RunOutcome | 'data-changed'> {
 	const startedAt = new Date();
-	const step = (phase: RunProgress['phase'], done: number, zh: string, en: string) =>
-		tell({ district, phase, done, text: { zh, en } });
-	step('read', 0, '读取要素', 'Reading features');
-	const { result, version, srid, rules, overrides, today } = await compute(db, district, options, tell);
-	const plane = planeOf(srid);
-	return db.transaction(async (tx) => {
-		const { rows } = await tx.query<{ version: number }>('select version from district where code = $1 for update', [
-			district
-		]);
-		if (rows[0]?.version !== version) return 'data-changed';
-		step('verify', 0.7, 'PostGIS 复核', 'Checking with PostGIS');
-		const disputes = await verify(tx, district, result.pairs, rules, (share) =>
-			step('verify', 0.7 + 0.2 * share, 'PostGIS 复核', 'Checking with PostGIS')
+	const pulse = new Pulse(district, tell);
+	try {
+		return await feedWorker(
+			(post) => read(db, district, options, post, pulse),
+			async ({ read, pairs, result }) => {
+				// While the worker goes on to grade and zone, the second engine looks for the same pairs.
+				const found = await pairs;
+				return db.transaction((tx) => settle(tx, { district, startedAt, read, found, result, pulse }));
+			},
+			(progress) => pulse.tell(progress)
 		);
-		step('store', 0.9, '保存结果', 'Storing');
-		const status = disputes.length > 0 ? 'disputed' : 'done';
-		result.summary.timings.total = Date.now() - startedAt.getTime();
-		await keepRuleSet(tx, rules);
-		const run = await storeRun(tx, {
-			district,
-			startedAt,
-			districtVersion: version,
-			rulesVersion: rules.version,
-			today,
-			software: VERSION,
-			overrides,
-			result,
-			disputes,
-			plane
-		});
-		return { district, run, status };
-	});
+	} finally {
+		pulse.stop();
+	}
 }
 
-interface Computed {
-	result: RunResult;
+interface Read {
 	version: number;
 	srid: number;
 	rules: RuleSet;
@@ -117,49 +100,95 @@ interface Computed {
 	today: string;
 }
 
-/** Reads the district in one snapshot and has a worker compute on it. */
-async function compute(
+interface Settling {
+	district: string;
+	startedAt: Date;
+	read: Read;
+	found: RulePairs[];
+	result: Promise<RunResult>;
+	pulse: Pulse;
+}
+
+/** Checks the pairs with PostGIS and stores the run, unless the data changed since it was read. */
+async function settle(
+	tx: Queryable,
+	{ district, startedAt, read, found, result: computing, pulse }: Settling
+): Promise<RunOutcome | 'data-changed'> {
+	const { rows } = await tx.query<{ version: number }>('select version from district where code = $1 for update', [
+		district
+	]);
+	if (rows[0]?.version !== read.version) return 'data-changed';
+	const since = Date.now();
+	const disputes = await verify(tx, district, found, read.rules, (share) =>
+		pulse.say('verify', 0.45 + 0.35 * share, 'PostGIS 复核', 'Checking with PostGIS')
+	);
+	const verifyMs = Date.now() - since;
+	const result = await computing;
+	pulse.say('store', 0.8, '保存结果', 'Storing');
+	const status = disputes.length > 0 ? 'disputed' : 'done';
+	result.summary.timings.verify = verifyMs;
+	await keepRuleSet(tx, read.rules);
+	const run = await storeRun(tx, {
+		district,
+		startedAt,
+		districtVersion: read.version,
+		rulesVersion: read.rules.version,
+		today: read.today,
+		software: VERSION,
+		overrides: read.overrides,
+		result,
+		disputes,
+		plane: planeOf(read.srid)
+	});
+	return { district, run, status };
+}
+
+/** Reads the district in one snapshot and posts it to the worker. */
+function read(
 	db: Database,
 	district: string,
 	options: RunOptions,
-	tell: (progress: RunProgress) => void
-): Promise<Computed> {
-	const { result, read } = await feedWorker(
-		(post) =>
-			db.transaction(async (tx) => {
-				await tx.query('set transaction isolation level repeatable read');
-				const { rows } = await tx.query<{ metric_srid: number; version: number }>(
-					'select metric_srid, version from district where code = $1',
-					[district]
-				);
-				if (rows.length === 0) {
-					throw new RunError({
-						zh: `没有辖区 ${district}。请先导入数据。`,
-						en: `There is no district ${district}. Import data first.`
-					});
-				}
-				const rules = await currentRuleSet(tx, district);
-				const overrides = await readOverrides(tx, district);
-				const last = await readRun(tx, district);
-				const today = options.today ?? localDay(new Date());
-				post({
-					type: 'begin',
-					district,
-					srid: rows[0].metric_srid,
-					today,
-					method: options.method ?? 'rings',
-					cellM: options.cellM ?? null,
-					rules: rules === SHIPPED ? null : { edition: rules.edition, tables: rules.tables },
-					overrides,
-					...(last !== null && { before: levelsOfSubdistricts(last) }),
-					snapshot: true
-				});
-				for await (const features of readFeatures(tx, district)) post({ type: 'features', features });
-				return { version: rows[0].version, srid: rows[0].metric_srid, rules, overrides, today };
-			}),
-		tell
-	);
-	return { result, ...read };
+	post: (order: RunOrder) => void,
+	pulse: Pulse
+): Promise<Read> {
+	pulse.say('read', 0, '读取要素', 'Reading features');
+	return db.transaction(async (tx) => {
+		await tx.query('set transaction isolation level repeatable read');
+		const { rows } = await tx.query<{ metric_srid: number; version: number; features: number }>(
+			`select metric_srid, version, (select count(*) from feature where district = code) as features
+			from district where code = $1`,
+			[district]
+		);
+		if (rows.length === 0) {
+			throw new RunError({
+				zh: `没有辖区 ${district}。请先导入数据。`,
+				en: `There is no district ${district}. Import data first.`
+			});
+		}
+		const rules = await currentRuleSet(tx, district);
+		const overrides = await readOverrides(tx, district);
+		const last = await readRun(tx, district);
+		const today = options.today ?? localDay(new Date());
+		post({
+			type: 'begin',
+			district,
+			srid: rows[0].metric_srid,
+			today,
+			method: options.method ?? 'rings',
+			cellM: options.cellM ?? null,
+			rules: rules === SHIPPED ? null : { edition: rules.edition, tables: rules.tables },
+			overrides,
+			...(last !== null && { before: levelsOfSubdistricts(last) }),
+			snapshot: true
+		});
+		let done = 0;
+		for await (const features of readFeatures(tx, district)) {
+			post({ type: 'features', features });
+			done += features.length;
+			pulse.say('read', (0.15 * done) / rows[0].features, '读取要素', 'Reading features');
+		}
+		return { version: rows[0].version, srid: rows[0].metric_srid, rules, overrides, today };
+	});
 }
 
 function levelsOfSubdistricts({ subdistricts }: RunSummary): Record<string, Level | null> {

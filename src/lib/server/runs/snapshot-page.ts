@@ -13,7 +13,7 @@ import type { RawFeature } from './read.ts';
 const FORMAT = 1;
 const NULL_LENGTH = 0xffffffff;
 /** A frame is packed once it holds this much: a page is read frame by frame, and never lies unpacked as a whole. */
-const FRAME_BYTES = 64 * 1024;
+const FRAME_BYTES = 256 * 1024;
 const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export const BUCKETS = 256;

@@ -65,6 +65,14 @@ export async function storeRun(tx: Queryable, run: RunToStore): Promise<number> 
 	await storeSegments(tx, district, id, result.segments);
 	await storeZones(tx, district, id, result.zones);
 	await storeSnapshot(tx, district, result.snapshot);
+	// Storing belongs to a run as computing does: its time is told with it.
+	await tx.query(
+		`update run set finished_at = clock_timestamp(), summary = jsonb_set(summary, '{timings,total}',
+			to_jsonb($3::bigint))
+		where district = $1 and id = $2::bigint`,
+		[district, id, Date.now() - run.startedAt.getTime()],
+		1
+	);
 	await tx.query(`select pg_notify('${CHANNEL}', $1)`, [JSON.stringify({ type: 'run', district, run: id, status })], 1);
 	return id;
 }

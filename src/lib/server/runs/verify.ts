@@ -39,6 +39,8 @@ export async function verify(
 interface FoundPair {
 	source: string;
 	target: string;
+	/** Whether SQL alone chose the target; else a judgement of a standard has to. */
+	settled: boolean;
 	distance_m: number;
 }
 
@@ -51,7 +53,7 @@ async function findPairs(
 ): Promise<FoundPair[]> {
 	const rule = ruleOf(pairs.rule, rules);
 	const params: unknown[] = [district, pairs.players, pairs.reachM, pairs.targetLayer, HALF_MM];
-	const targets = mayPlay(rule.targets, pairs.targetLayer, 't', params, pairs.judged, rules);
+	const { settled, ifJudged } = mayPlay(rule.targets, pairs.targetLayer, 't', params, rules);
 	const chosen = among === null ? '' : ` and t.id = any($${params.push(among)}::text[])`;
 	// A long line is asked piece by piece: the box of a whole motorway holds half of the district. The least distance of
 	// its pieces is the distance of the line.
@@ -69,19 +71,25 @@ async function findPairs(
 			union all
 			select p.id, p.reach_m, p.geom_m from player p where ST_Dimension(p.geom_m) <> 1
 		)
-		select p.id as source, t.id as target, min(ST_Distance(p.geom, t.geom_m)) as distance_m
+		select p.id as source, t.id as target, bool_or(${settled}) as settled,
+			min(ST_Distance(p.geom, t.geom_m)) as distance_m
 		from piece p
 		cross join lateral (
 			-- The box first and nothing else with it: beside the index of layers it was found 20 times slower.
 			select id, district, layer, attributes, geom_m from feature where geom_m && ST_Expand(p.geom, p.reach_m) offset 0
 		) t
-		where t.district = $1 and t.layer = $4 and t.id <> p.id and ST_DWithin(p.geom, t.geom_m, p.reach_m) and ${targets}${chosen}${rule.symmetric ? ' and p.id < t.id' : ''}
+		where t.district = $1 and t.layer = $4 and t.id <> p.id and ST_DWithin(p.geom, t.geom_m, p.reach_m)
+			and (${settled} or ${ifJudged})${chosen}${rule.symmetric ? ' and p.id < t.id' : ''}
 		group by p.id, t.id`,
 		params
 	);
 	// What rounds to more than the reach lies outside it: the same rule as in the first engine.
 	const reach = new Map(pairs.players.map((id, i) => [id, pairs.reachM[i]]));
-	return rows.filter((row) => Math.round(row.distance_m * 1000) / 1000 <= reach.get(row.source)!);
+	const judged = new Set(pairs.judged);
+	return rows.filter(
+		(row) =>
+			(row.settled || judged.has(row.target)) && Math.round(row.distance_m * 1000) / 1000 <= reach.get(row.source)!
+	);
 }
 
 function compare(pairs: RulePairs, found: readonly FoundPair[]): Dispute[] {
