@@ -70,6 +70,8 @@ export function startServer(root, node, place) {
 			NODE_ENV: 'production',
 			BODY_SIZE_LIMIT: '1G',
 			SHUTDOWN_TIMEOUT: '3',
+			// Threads come and go with runs; each left a heap of its own behind that glibc never gave back.
+			MALLOC_ARENA_MAX: '2',
 			...process.env,
 			...(origin === undefined ? {} : { ORIGIN: origin }),
 			HOST: host,

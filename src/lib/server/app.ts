@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Words } from '../risk/words.ts';
 import { prepareAmending } from './amend/amend.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { currentDistrict } from './districts.ts';
 import { dataFolder, openSise, type Sise } from './sise.ts';
 
@@ -30,7 +31,8 @@ export async function openApp(tell: (notice: Words) => void): Promise<App> {
 		folder: dataFolder(),
 		onNotice: tell
 	});
-	const prepare = (district: string) => void prepareAmending(sise.db, district).catch(() => {});
+	// A run and the reading for changes leave much behind; afterwards this thread mostly waits.
+	const prepare = (district: string) => void prepareAmending(sise.db, district).then(collectGarbage, () => {});
 	sise.events.hear((event) => {
 		if (event.type === 'run') prepare(event.district);
 	});

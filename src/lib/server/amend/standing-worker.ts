@@ -1,6 +1,7 @@
 /** The worker thread that holds a standing run: takes its features page by page, then one change after another. */
 import { parentPort } from 'node:worker_threads';
 import type { Override } from '../../risk/adjust/override.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import { RunComputation, type ComputationOrder } from '../runs/compute.ts';
 import type { RawFeature } from '../runs/read.ts';
 import type { Amended, StoredZone } from './amended.ts';
@@ -33,6 +34,8 @@ function answer(order: Extract<StandingOrder, { type: 'stand' | 'amend' }>): Sta
 	try {
 		if (order.type === 'amend') return { type: 'amended', amended: standing.amend(order.features, order.overrides) };
 		standing = new StandingRun(computation.compute(), order.inputSha256, order.zones);
+		// Reading leaves twice as much behind as is kept, and a worker that only waits would never let go of it.
+		collectGarbage();
 		return { type: 'standing' };
 	} catch (error) {
 		if (error instanceof ReachesFurther) return { type: 'further', why: error.message };

@@ -41,6 +41,9 @@ export async function readNewest(db: Queryable, district: string): Promise<Newes
 	return rows[0] ?? null;
 }
 
+/** It lives long and makes little: a large nursery would only be memory that nobody else has. */
+const YOUNG_MB = 16;
+
 /** A run held in memory by a worker thread, ready to be amended. */
 export class Standing {
 	readonly #worker: Worker;
@@ -54,7 +57,9 @@ export class Standing {
 	constructor(run: NewestRun) {
 		this.run = run.id;
 		this.amendments = run.amendments;
-		this.#worker = new Worker(join(ROOT, 'src/lib/server/amend/standing-worker.ts'));
+		this.#worker = new Worker(join(ROOT, 'src/lib/server/amend/standing-worker.ts'), {
+			resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB }
+		});
 		// It must not keep a process alive that has nothing else to do.
 		this.#worker.unref();
 		this.#worker.on('message', (answer: StandingAnswer) => this.#waiting?.resolve(answer));
