@@ -161,3 +161,16 @@ test('more of a substance, one substance more or more people never lower the lev
 		)
 	);
 });
+
+test('a substance that is held twice stands twice among the inputs, so that S can be added up by hand', () => {
+	const grade = gradeMajorHazardSource(
+		[
+			{ name: '氨', tonnes: 30 },
+			{ name: '氨', tonnes: 70 }
+		],
+		35,
+		SHIPPED
+	);
+	expect(grade.reasons[0].inputs).toMatchObject({ '氨 q(t)': 30, '氨 (2) q(t)': 70, S: 10, R: 24 });
+	expect(grade.values).toMatchObject({ 'q/Q 氨': 10, 'β·q/Q 氨': 20 });
+});

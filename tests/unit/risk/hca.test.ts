@@ -457,3 +457,91 @@ test('along any bends, every house within 200 m of the line counts and no other 
 		{ numRuns: 200 }
 	);
 });
+
+/** A line along the x axis from 0, cut at the given places; every other section is drawn backwards. */
+const sections = (pipeClass: 'oil_trunk' | 'gas_trunk', ends: readonly number[]): Placed[] =>
+	ends.slice(1).map((to, k) => ({
+		...pipe(pipeClass, 0),
+		id: `section-${k}`,
+		geometry: k % 2 === 0 ? line([ends[k], 0], [to, 0]) : line([to, 0], [ends[k], 0])
+	}));
+
+test('a window does not stop where a section of the line does: 60 and 60 households beside the joint are 120', () => {
+	const houses = [house(2500, 50, 60), house(3500, 50, 60)];
+	const [first, second] = hcaOf(districtOf([...sections('oil_trunk', [0, 3000, 6000]), ...houses]), SHIPPED);
+	expect(told(first)).toEqual(['II oil-b,oil-c 2300–3000']);
+	// The second is drawn backwards: its chainage begins at 6000.
+	expect(told(second)).toEqual(['II oil-b,oil-c 2300–3000']);
+	expect(second.segments[0].items[0].text.zh).toContain('120 户');
+	expect(second.segments[0].items[0].text.zh).toContain('K2+300–K3+000');
+});
+
+test('at a branch nobody can say which goes on, and another class or diameter is another line', () => {
+	const houses = [house(2500, 50, 60), house(3500, 50, 60)];
+	const alone = ['II oil-c 2300–2700'];
+	const joined = sections('oil_trunk', [0, 3000, 6000]);
+	const branch = { ...pipe('oil_trunk', 0), id: 'branch', geometry: line([3000, 0], [3000, -900]) };
+	expect(told(hcaOf(districtOf([...joined, branch, ...houses]), SHIPPED)[0])).toEqual(alone);
+	const wide = { ...joined[1], attributes: { ...joined[1].attributes, diameterMm: 813 } };
+	expect(told(hcaOf(districtOf([joined[0], wide, ...houses]), SHIPPED)[0])).toEqual(alone);
+});
+
+test('a ring of sections is counted once around, and ends', () => {
+	const corners = [
+		[0, 0],
+		[3000, 0],
+		[3000, 3000],
+		[0, 3000]
+	];
+	const ring = corners.map((from, k) => ({
+		...pipe('oil_trunk', 0),
+		id: `side-${k}`,
+		geometry: line(from, corners[(k + 1) % 4])
+	}));
+	const found = hcaOf(districtOf([...ring, house(2900, 50, 50), house(2950, 300, 50)]), SHIPPED);
+	expect(found.map((one) => one.lengthM)).toEqual([3000, 3000, 3000, 3000]);
+	expect(told(found[0])[0]).toContain('oil-b');
+	expect(told(found[2])).toEqual([]);
+});
+
+test('however a line is cut into sections, the same places are areas and have the same class location', () => {
+	const houses = fc.array(
+		fc.record({
+			x: fc.integer({ min: 0, max: 9000 }),
+			y: fc.integer({ min: 0, max: 250 }),
+			n: fc.integer({ min: 1, max: 90 })
+		}),
+		{ maxLength: 12 }
+	);
+	const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 8999 }), { maxLength: 5 });
+	fc.assert(
+		fc.property(houses, cuts, fc.constantFrom('oil_trunk' as const, 'gas_trunk' as const), (some, at, pipeClass) => {
+			const beside = some.map(({ x, y, n }, k) => ({ ...house(x, y, n), id: `house-${k}` }));
+			const ends = [0, ...at.sort((a, b) => a - b), 9000];
+			const [whole] = hcaOf(districtOf([pipe(pipeClass, 9000), ...beside]), SHIPPED);
+			const parts = hcaOf(districtOf([...sections(pipeClass, ends), ...beside]), SHIPPED);
+			const back = <T extends { fromM: number; toM: number }>(one: T, k: number) =>
+				k % 2 === 0
+					? { ...one, fromM: ends[k] + one.fromM, toM: ends[k] + one.toM }
+					: { ...one, fromM: ends[k + 1] - one.toM, toM: ends[k + 1] - one.fromM };
+			const areas = parts.flatMap(({ segments }, k) => segments.map((segment) => back(segment, k)));
+			expect(joined(areas)).toEqual(joined(whole.segments));
+			const classAt = (classes: typeof whole.classes, x: number) =>
+				classes.find((one) => one.fromM <= x && x < one.toM)?.class;
+			const classes = parts.flatMap((part, k) => part.classes.map((one) => back(one, k)));
+			for (let x = 5.5; x < 9000; x += 97) expect(classAt(classes, x), `at ${x}`).toBe(classAt(whole.classes, x));
+		}),
+		{ numRuns: 40 }
+	);
+});
+
+/** Stretches that overlap or touch, as one. */
+function joined(stretches: readonly { fromM: number; toM: number }[]): [number, number][] {
+	const all: [number, number][] = [];
+	for (const { fromM, toM } of [...stretches].sort((a, b) => a.fromM - b.fromM)) {
+		const last = all.at(-1);
+		if (last !== undefined && fromM <= last[1]) last[1] = Math.max(last[1], toM);
+		else all.push([fromM, toM]);
+	}
+	return all;
+}

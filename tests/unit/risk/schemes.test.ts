@@ -26,10 +26,10 @@ describe('应急〔2018〕19号', () => {
 	});
 
 	test('the external safety distance not kept: the group is capped at 10, so 86, yellow', () => {
-		expect(gradeScoreItems({ ...worked, externalDistanceFails: true }, SHIPPED)).toMatchObject({
-			level: 'yellow',
-			values: { T: 86 }
-		});
+		const graded = gradeScoreItems({ ...worked, externalDistanceFails: true }, SHIPPED);
+		expect(graded).toMatchObject({ level: 'yellow', values: { T: 86 } });
+		// Who adds the points up by hand must see that 13 of them count as 10.
+		expect(graded.reasons[0].inputs).toMatchObject({ '周边环境: 合计扣 13, 至多扣': 10 });
 	});
 
 	test('a direct-red flag makes it red whatever the score', () => {

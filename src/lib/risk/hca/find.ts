@@ -3,12 +3,14 @@ import type { Attributes, LayerId } from '../layer.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { siteReachOf } from '../standards/gb32167.ts';
 import { undecidedOf } from './doubts.ts';
-import type { HcaSegment, PipelineHca } from './hca.ts';
-import { gasHits, oilHits, type Doubt } from './hits.ts';
-import { measureLines } from './lines.ts';
+import { chainsOf } from './chains.ts';
+import type { PipelineHca } from './hca.ts';
+import { gasHits, oilHits } from './hits.ts';
+import { measureLines, type Span } from './lines.ts';
 import { neighboursOf } from './neighbours.ts';
 import { layersOfPlace, type PlaceKind } from './places.ts';
 import { segmentsOf } from './segments.ts';
+import { clampStretch, type Stretch } from './stretches.ts';
 
 /** Kinds of places that are asked for. */
 const OIL_PLACES: readonly PlaceKind[] = ['explosive', 'road', 'nature', 'water', 'zone'];
@@ -25,46 +27,90 @@ export function isHcaAsked({ pipeClass, status }: Attributes): boolean {
  * plane. Left out are abandoned pipelines, those of another class, and those without a class or without length.
  *
  * A building counts in a 2 km window when the place of the pipeline that is nearest to it lies in the window and is at
- * most 200.000 m away; where the pipeline bends back, a building counts at each stretch it stands beside. One feature is
- * one pipeline: its windows do not run on into the next feature, nor across a gap between two parts of it.
+ * most 200.000 m away; where the pipeline bends back, a building counts at each stretch it stands beside. Windows run on
+ * into the next pipeline where one goes on in the other (chainsOf), and never across a gap between two parts. `among`: only
+ * the chains that hold one of these pipelines are asked; all members of them are returned.
  */
-export function hcaOf(columns: DistrictColumns, rules: RuleSet): PipelineHca[] {
+export function hcaOf(
+	columns: DistrictColumns,
+	rules: RuleSet,
+	among: ReadonlySet<string> | null = null
+): PipelineHca[] {
 	const { ids, attributes, shapes } = columns.pipeline;
 	const asked = ids.map((_, i) => i).filter((i) => isHcaAsked(attributes[i]));
-	if (asked.length === 0) return [];
-	const lines = measureLines(shapes, asked);
-	const facts = lines.feature.map((i) => {
-		const diameterMm = numberOf(attributes[i].diameterMm);
-		const pressureMPa = numberOf(attributes[i].pressureMPa);
-		return { isOil: attributes[i].pipeClass === 'oil_trunk', diameterMm, pressureMPa };
-	});
-	const reachM = facts.reduce((most, { isOil, diameterMm, pressureMPa }) => {
+	const reachM = asked.reduce((most, i) => {
+		const { isOil, diameterMm, pressureMPa } = factsOf(attributes[i]);
 		return isOil ? most : Math.max(most, siteReachOf(diameterMm, pressureMPa, rules).reachM);
 	}, 0);
-	const isOil = facts.map((one) => one.isOil);
-	const around = neighboursOf(columns, lines, isOil, reachM, rules);
-	return lines.feature.map((i, line) => {
+	const chains = chainsOf(columns.pipeline, asked).filter(
+		(chain) => among === null || chain.some(({ feature }) => among.has(ids[feature]))
+	);
+	if (chains.length === 0) return [];
+	const lines = measureLines(shapes, chains);
+	// All members of a chain are of one class, diameter and pressure.
+	const facts = lines.spans.map(([first]) => factsOf(attributes[first.feature]));
+	const around = neighboursOf(
+		columns,
+		lines,
+		facts.map((one) => one.isOil),
+		reachM,
+		rules
+	);
+	const found = new Map<number, PipelineHca>();
+	for (const [line, spans] of lines.spans.entries()) {
 		const { isOil, ...numbers } = facts[line];
-		const segments: HcaSegment[] = [];
-		const doubts: Doubt[] = [];
-		const classes: PipelineHca['classes'] = [];
-		lines.runs[line].forEach((run, at) => {
-			const answer = isOil
+		const answers = lines.runs[line].map((run, at) =>
+			isOil
 				? oilHits(run, at, around[line], rules)
-				: gasHits(run, at, around[line], numbers.diameterMm, numbers.pressureMPa, rules);
-			segments.push(...segmentsOf(lines, run, answer.hits, numbers, rules));
-			doubts.push(...answer.doubts);
-			classes.push(...answer.classes);
-		});
-		return {
-			pipeline: ids[i],
-			lengthM: lines.lengthM[line],
-			segments,
-			classes,
-			undecided: undecidedOf(doubts, segments, columns, rules),
-			layersEmpty: emptyLayers(columns, isOil ? OIL_PLACES : GAS_PLACES, rules)
-		};
+				: gasHits(run, at, around[line], numbers.diameterMm, numbers.pressureMPa, rules)
+		);
+		for (const span of spans) {
+			if (span.toM === span.fromM) continue;
+			const own = measureLines(shapes, [[{ feature: span.feature, reversed: false }]]);
+			const hits = answers.flatMap((answer) => within(answer.hits, span));
+			const segments = own.runs[0].flatMap((run) => segmentsOf(own, run, cutTo(hits, run), numbers, rules));
+			const doubts = answers.flatMap((answer) => within(answer.doubts, span));
+			found.set(span.feature, {
+				pipeline: ids[span.feature],
+				lengthM: own.lengthM[0],
+				segments,
+				classes: answers.flatMap((answer) => within(answer.classes, span)).sort((a, b) => a.fromM - b.fromM),
+				undecided: undecidedOf(doubts, segments, columns, rules),
+				layersEmpty: emptyLayers(columns, isOil ? OIL_PLACES : GAS_PLACES, rules)
+			});
+		}
+	}
+	return asked.flatMap((i) => found.get(i) ?? []);
+}
+
+/** What lies of stretches of a chain in one of its pipelines, by that pipeline's own chainage. */
+function within<T extends Stretch>(stretches: readonly T[], span: Span): T[] {
+	const bounds = { fromM: 0, toM: span.toM - span.fromM };
+	return cutTo(stretches, span).map((one) => {
+		const [fromM, toM] = span.reversed
+			? [span.toM - one.toM, span.toM - one.fromM]
+			: [one.fromM - span.fromM, one.toM - span.fromM];
+		// The first pipeline of a chain keeps its chainage to the last digit.
+		return { ...one, ...(span.fromM === 0 && !span.reversed ? { fromM, toM } : clampStretch({ fromM, toM }, bounds)) };
 	});
+}
+
+/** What lies of stretches within another; one that only touches it is not in it. */
+function cutTo<T extends Stretch>(stretches: readonly T[], bounds: Stretch): T[] {
+	return stretches.flatMap((one) => {
+		const [fromM, toM] = [Math.max(one.fromM, bounds.fromM), Math.min(one.toM, bounds.toM)];
+		return fromM > toM || (fromM === toM && one.fromM < one.toM) ? [] : [{ ...one, fromM, toM }];
+	});
+}
+
+interface Facts {
+	isOil: boolean;
+	diameterMm: number | null;
+	pressureMPa: number | null;
+}
+
+function factsOf({ pipeClass, diameterMm, pressureMPa }: Attributes): Facts {
+	return { isOil: pipeClass === 'oil_trunk', diameterMm: numberOf(diameterMm), pressureMPa: numberOf(pressureMPa) };
 }
 
 function numberOf(value: Attributes[string] | undefined): number | null {

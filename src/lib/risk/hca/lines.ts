@@ -1,14 +1,19 @@
 import { roundMm } from '../../geo/nearby.ts';
 import { LINE, type Shapes } from '../../geo/shapes.ts';
+import type { Link } from './chains.ts';
 import type { Stretch } from './stretches.ts';
 
+/** What one pipeline is of a line, by the chainage of the line. */
+export interface Span extends Link, Stretch {}
+
 /**
- * Pipelines with chainage. Chainage begins at the first vertex and runs on over the parts of a MultiLineString; a gap
- * between two parts has no length. Parts that meet within a millimetre are one run; nothing is counted across a gap.
+ * Lines with chainage, each one pipeline or a chain of them. Chainage begins at the first vertex and runs on over the
+ * parts of a MultiLineString and over the links of a chain; a gap between two parts has no length. Parts that meet within
+ * a millimetre are one run; nothing is counted across a gap.
  */
 export interface Lines {
-	/** Position of each line in its layer. */
-	feature: number[];
+	/** The pipelines that each line is made of, in order of chainage. */
+	spans: Span[][];
 	lengthM: number[];
 	/** Runs of each line in order of chainage. */
 	runs: Run[][];
@@ -28,21 +33,22 @@ export interface Run extends Stretch {
 	last: number;
 }
 
-/** The lines at the given positions of their layer, measured. A line without length is left out. */
-export function measureLines(shapes: Shapes, at: readonly number[]): Lines {
-	const feature: number[] = [];
+/** The given chains of pipelines, measured. A chain without length is left out. */
+export function measureLines(shapes: Shapes, chains: readonly (readonly Link[])[]): Lines {
+	const spans: Span[][] = [];
 	const lengthM: number[] = [];
 	const runs: Run[][] = [];
 	const columns = { line: [] as number[], run: [] as number[], part: [] as number[], startM: [] as number[] };
 	const segmentM: number[] = [];
 	const xy: number[] = [];
-	for (const i of at) {
+	for (const chain of chains) {
 		const own: Run[] = [];
+		const ofChain: Span[] = [];
 		let chainageM = 0;
 		let end: [number, number] | null = null;
-		for (let p = shapes.partStart[i]; p < shapes.partStart[i + 1]; p++) {
-			for (let v = shapes.vertexStart[p]; v < shapes.vertexStart[p + 1] - 1; v++) {
-				const [ax, ay, bx, by] = shapes.xy.subarray(2 * v, 2 * v + 4);
+		for (const link of chain) {
+			const fromM = chainageM;
+			for (const { p, ax, ay, bx, by } of segmentsAlong(shapes, link)) {
 				const length = Math.hypot(bx - ax, by - ay);
 				if (length === 0) continue;
 				const segment = segmentM.length;
@@ -50,7 +56,7 @@ export function measureLines(shapes: Shapes, at: readonly number[]): Lines {
 					own.push({ fromM: chainageM, toM: chainageM, first: segment, last: segment });
 				}
 				const run = own[own.length - 1];
-				columns.line.push(feature.length);
+				columns.line.push(spans.length);
 				columns.run.push(own.length - 1);
 				columns.part.push(p);
 				columns.startM.push(chainageM);
@@ -61,14 +67,15 @@ export function measureLines(shapes: Shapes, at: readonly number[]): Lines {
 				run.last = segment;
 				end = [bx, by];
 			}
+			ofChain.push({ ...link, fromM, toM: chainageM });
 		}
 		if (own.length === 0) continue;
-		feature.push(i);
+		spans.push(ofChain);
 		lengthM.push(chainageM);
 		runs.push(own);
 	}
 	return {
-		feature,
+		spans,
 		lengthM,
 		runs,
 		segments: segmentShapes(xy),
@@ -78,6 +85,20 @@ export function measureLines(shapes: Shapes, at: readonly number[]): Lines {
 		startM: Float64Array.from(columns.startM),
 		segmentM: Float64Array.from(segmentM)
 	};
+}
+
+/** The segments of a pipeline in the direction of its chain, each with its part. */
+function* segmentsAlong(shapes: Shapes, { feature, reversed }: Link) {
+	const { partStart, vertexStart, xy } = shapes;
+	const parts = Array.from({ length: partStart[feature + 1] - partStart[feature] }, (_, k) => partStart[feature] + k);
+	for (const p of reversed ? parts.reverse() : parts) {
+		const count = vertexStart[p + 1] - vertexStart[p] - 1;
+		for (let k = 0; k < count; k++) {
+			const a = reversed ? vertexStart[p] + count - k : vertexStart[p] + k;
+			const b = reversed ? a - 1 : a + 1;
+			yield { p, ax: xy[2 * a], ay: xy[2 * a + 1], bx: xy[2 * b], by: xy[2 * b + 1] };
+		}
+	}
 }
 
 /** Shapes of two vertices each, from x, y, x, y of each. */

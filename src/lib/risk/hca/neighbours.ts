@@ -57,7 +57,7 @@ export function neighboursOf(
 	reachM: number,
 	rules: RuleSet
 ): Neighbours[] {
-	const around = lines.feature.map((): Neighbours => ({ buildings: [], places: [], long: [] }));
+	const around = lines.spans.map((): Neighbours => ({ buildings: [], places: [], long: [] }));
 	const segments = indexLines(lines);
 	const stripM = rules.tables.hca.strip.value;
 	for (const layer of new Set<LayerId>(['building', ...COMPACT.flatMap((kind) => layersOfPlace(kind, rules))])) {

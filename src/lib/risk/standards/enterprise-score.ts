@@ -70,10 +70,10 @@ export function gradeScoreItems(items: Readonly<Record<string, Value>>, rules: R
 			if (points !== 0) inputs[item.name.zh] = points;
 			if (points !== 0) values[item.key] = points;
 		}
+		if (deduction > group.cap) inputs[`${group.name.zh}: 合计扣 ${round(deduction)}, 至多扣`] = group.cap;
 		T += bonus - Math.min(group.cap, deduction);
 	}
-	// A tenth of a point is the finest step; adding tenths must not leave 89.99999999999999.
-	T = Math.round(T * 10) / 10;
+	T = round(T);
 
 	const flagged = data.directRed.filter((direct) => items[direct.key] === true);
 	const direct = flagged.map((one) => directReason(one, data));
@@ -83,6 +83,11 @@ export function gradeScoreItems(items: Readonly<Record<string, Value>>, rules: R
 /** Grades by a total score of 应急〔2018〕19号 that somebody else has added up. */
 export function gradeScoreTotal(T: number, rules: RuleSet): Grade {
 	return gradeFromReasons([scoreReason(T, {}, rules)], null, { T });
+}
+
+/** A tenth of a point is the finest step; adding tenths must not leave 89.99999999999999. */
+function round(points: number): number {
+	return Math.round(points * 10) / 10;
 }
 
 function scoreReason(T: number, inputs: Record<string, Value>, rules: RuleSet): Reason {

@@ -158,10 +158,13 @@ function add(terms: Record<string, number>, key: string, value: number): void {
 }
 
 function describe(inputs: Record<string, Value>, holding: Holding, critical: Critical): void {
-	inputs[`${holding.name} q(t)`] = holding.tonnes;
-	inputs[`${holding.name} Q(t)`] = critical.qTonnes;
-	inputs[`${holding.name} β`] = critical.beta;
-	inputs[holding.name] = critical.clause;
+	// A substance may be held twice: each holding stands for itself, so that the sum can be followed.
+	let name = holding.name;
+	for (let n = 2; name in inputs; n++) name = `${holding.name} (${n})`;
+	inputs[`${name} q(t)`] = holding.tonnes;
+	inputs[`${name} Q(t)`] = critical.qTonnes;
+	inputs[`${name} β`] = critical.beta;
+	inputs[name] = critical.clause;
 }
 
 function wrongQuantity(holding: Holding): UnknownHolding {

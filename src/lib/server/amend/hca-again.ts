@@ -2,6 +2,7 @@ import { indexShapes, pairsWithin, type ShapeIndex } from '../../geo/nearby.ts';
 import { selectShapes } from '../../geo/select-shapes.ts';
 import type { Shapes } from '../../geo/shapes.ts';
 import type { DistrictColumns } from '../../risk/district.ts';
+import { chainsOf } from '../../risk/hca/chains.ts';
 import { hcaOf, isHcaAsked } from '../../risk/hca/find.ts';
 import type { PipelineHca } from '../../risk/hca/hca.ts';
 import { LAYER_IDS, type LayerId } from '../../risk/layer.ts';
@@ -43,18 +44,20 @@ export function highConsequenceAgain(
 	const reachM = Math.max(strip.value, furthestM, ...reaches);
 	const lines = selectShapes(shapes, Uint32Array.from(asked));
 	const near = new Set(pairsWithin(changed.shapes, indexShapes(lines), reachM).b);
-	const again = asked.filter((i, k) => near.has(k) || changed.ids.has(ids[i]));
+	// A window runs on over the pipelines of a chain: what stands beside one of them counts for all.
+	const isTouched = new Set(asked.filter((i, k) => near.has(k) || changed.ids.has(ids[i])));
+	const again = chainsOf(columns.pipeline, asked)
+		.filter((chain) => chain.some(({ feature }) => isTouched.has(feature)))
+		.flatMap((chain) => chain.map(({ feature }) => feature));
 	const known = new Map(before.map((one) => [one.pipeline, one]));
 	if (again.length > 0) {
 		const chosen = around(columns, indexOf, selectShapes(shapes, Uint32Array.from(again)), () => reachM, NEIGHBOURS);
 		// One of each layer, so that none that holds something elsewhere looks empty.
 		for (const [layer, at] of chosen) chosen.set(layer, new Set([0, ...at]));
-		// The furthest that any pipeline looks is how far each of them names what it could not ask.
-		const widest = asked.find((i) => siteReachM(attributes[i], rules) === furthestM);
-		chosen.set('pipeline', new Set(widest === undefined ? again : [...again, widest]));
+		// All of them: where a chain ends depends on what else ends there, and how far places are looked for on the widest.
+		chosen.set('pipeline', new Set(ids.keys()));
 		const isAgain = new Set(again.map((i) => ids[i]));
-		for (const one of hcaOf(partOf(columns, chosen), rules))
-			if (isAgain.has(one.pipeline)) known.set(one.pipeline, one);
+		for (const one of hcaOf(partOf(columns, chosen), rules, isAgain)) known.set(one.pipeline, one);
 	}
 	return asked.flatMap((i) => known.get(ids[i]) ?? []);
 }
