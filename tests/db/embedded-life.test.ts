@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
 	existsSync,
 	mkdtempSync,
@@ -44,11 +45,14 @@ async function writeUntilKilled(acknowledge: number): Promise<number[]> {
 	const child = spawn(process.execPath, [join(ROOT, 'tests', 'db', 'writer.ts'), folder], {
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
+	// Its output ends a moment before it does, and until then its lock holds.
+	const gone = once(child, 'exit');
 	const landed: number[] = [];
 	for await (const line of createInterface(child.stdout)) {
 		if (line.startsWith('landed ')) landed.push(Number(line.slice(7)));
 		if (landed.length >= acknowledge) child.kill('SIGKILL');
 	}
+	await gone;
 	return landed;
 }
 

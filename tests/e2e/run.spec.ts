@@ -46,8 +46,11 @@ test.describe('when the server fails', () => {
 		await map.list.getByLabel('按图层筛选').selectOption('park');
 		const alert = page.getByRole('alert').filter({ hasText: '数据库忙' });
 		await expect(alert).toBeVisible();
+		const again = alert.getByRole('button', { name: '重试' });
+		await expect(again).toBeVisible();
+		// At once, without waiting for frames: the page may ask again by itself, and the button would be gone.
 		fails = false;
-		await alert.getByRole('button', { name: '重试' }).click();
+		await again.evaluate((button: HTMLElement) => button.click());
 		await expect(alert).toBeHidden();
 		await expect(map.rows().first()).toBeVisible();
 	});
