@@ -2,10 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { join } from 'node:path';
 import type { Override } from '../../risk/adjust/override.ts';
 import type { Level } from '../../risk/level.ts';
-import { SHIPPED } from '../../risk/rule-set.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { ROOT } from '../root.ts';
 import { currentRuleSet } from '../rules/rule-sets.ts';
+import { sendRules } from '../rules/sent.ts';
 import type { ComputationOrder } from '../runs/compute.ts';
 import { readFeatures, type RawFeature } from '../runs/read.ts';
 import { VERSION } from '../version.ts';
@@ -178,7 +178,7 @@ async function orderOf(tx: Queryable, district: string, newest: NewestRun): Prom
 		today: newest.today!,
 		method: newest.method,
 		cellM: newest.cell_m,
-		rules: rules === SHIPPED ? null : { edition: rules.edition, tables: rules.tables },
+		rules: sendRules(rules),
 		overrides: newest.overrides,
 		...(before !== null && { before }),
 		snapshot: false

@@ -3,16 +3,9 @@ import type { Level } from '../../risk/level.ts';
 import type { Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { latestRun } from '../runs/latest.ts';
+import { overrideOf, type OverrideRow } from './read.ts';
 
-interface Row {
-	id: number;
-	feature: string;
-	level: Level;
-	reason: string;
-	approver: string;
-	evidence: string | null;
-	valid_from: string;
-	valid_until: string;
+interface Row extends OverrideRow {
 	made_by: string | null;
 	made_at: Date;
 	withdrawn_at: Date | null;
@@ -44,14 +37,7 @@ export async function listOverrides(
 		[district, run ?? 0, feature ?? null, id ?? null]
 	);
 	return rows.map((row) => ({
-		id: row.id,
-		feature: row.feature,
-		level: row.level,
-		reason: row.reason,
-		approver: row.approver,
-		evidence: row.evidence,
-		from: row.valid_from,
-		until: row.valid_until,
+		...overrideOf(row),
 		featureName: row.name,
 		computedLevel: row.computed_level,
 		status: statusOf(row, today),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Comparison, LevelChange, RunProgress } from '../../api.ts';
 import type { Override } from '../../risk/adjust/override.ts';
-import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { readOverrides } from '../overrides/read.ts';
@@ -13,6 +13,7 @@ import type { RunResult } from '../runs/result.ts';
 import { PageWriter, readPage } from '../runs/snapshot-page.ts';
 import { knownRuleSet } from './make.ts';
 import { missingPart } from './missing-part.ts';
+import { sendRules } from './sent.ts';
 import { AnswerError } from '../http.ts';
 
 export interface DiffOptions {
@@ -45,7 +46,7 @@ export async function diffRuleSets(
 				today,
 				method: read.method,
 				cellM: null,
-				rules: rules === SHIPPED ? null : { edition: rules.edition, tables: rules.tables },
+				rules: sendRules(rules),
 				overrides: read.overrides,
 				snapshot: false
 			},

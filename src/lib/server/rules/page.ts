@@ -1,12 +1,13 @@
 import type { RuleItem, RulesPage, RunSummary } from '../../api.ts';
 import { rulesLeftOut } from '../../risk/clearance/catalogue.ts';
-import { STATES, type State } from '../../risk/finding.ts';
+import type { State } from '../../risk/finding.ts';
 import type { Reason } from '../../risk/reason.ts';
 import { SHIPPED } from '../../risk/rule-set.ts';
 import { knownRules } from '../../risk/rules/catalogue.ts';
 import { numbersOf } from '../../risk/rules/numbers.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
+import { noStates } from '../runs/counts.ts';
 import { readRun } from '../runs/latest.ts';
 import { knownRuleSet, listRuleSets } from './make.ts';
 import { currentRuleSet } from './rule-sets.ts';
@@ -134,8 +135,4 @@ async function readGradings(db: Queryable, district: string, run: number): Promi
 function limitOf({ limit, unit }: Reason): RuleItem['limit'] {
 	const text = limit === null ? '—' : `${limit} ${unit ?? ''}`.trim();
 	return { zh: text, en: text };
-}
-
-function noStates(): Record<State, number> {
-	return Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
 }

@@ -1,5 +1,3 @@
-import { containing, type ShapeIndex } from '../../geo/nearby.ts';
-import { pointOnSurface } from '../../geo/surface-point.ts';
 import type { Override } from '../../risk/adjust/override.ts';
 import type { DistrictColumns } from '../../risk/district.ts';
 import type { Exposure } from '../../risk/exposure/exposure.ts';
@@ -9,6 +7,7 @@ import type { PipelineHca } from '../../risk/hca/hca.ts';
 import type { LayerId } from '../../risk/layer.ts';
 import { LAYERS, layerOf } from '../../risk/layers/registry.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
+import type { Places } from './placed.ts';
 import type { Assessment } from './result.ts';
 
 export interface ToAssess {
@@ -18,7 +17,7 @@ export interface ToAssess {
 	exposures: ReadonlyMap<string, Exposure>;
 	hca: ReadonlyMap<string, PipelineHca>;
 	overrides: ReadonlyMap<string, Override>;
-	subdistricts: ShapeIndex;
+	places: Places;
 	subdistrictIds: readonly string[];
 	rules: RuleSet;
 	today: string;
@@ -39,7 +38,7 @@ export function assessOne(to: ToAssess, layerId: LayerId, i: number): Assessment
 	const layer = layerOf(layerId);
 	if (layer.grade === null) return null;
 	const { rules, today } = to;
-	const { ids, attributes, shapes } = to.columns[layerId];
+	const { ids, attributes } = to.columns[layerId];
 	const id = ids[i];
 	const exposure = to.exposures.get(id) ?? null;
 	const hca = to.hca.get(id) ?? null;
@@ -47,8 +46,7 @@ export function assessOne(to: ToAssess, layerId: LayerId, i: number): Assessment
 	const findings = to.findings.get(id) ?? [];
 	const grade = gradeFeature(layer, attributes[i], { rules, today, findings, hca, exposure, override });
 	if (grade.level === null && layerId === 'building') return null;
-	const [x, y] = pointOnSurface(shapes, i);
-	const [holder] = containing(x, y, to.subdistricts);
+	const { subdistrict } = to.places.of(layerId)[i];
 	return {
 		feature: id,
 		layer: layerId,
@@ -59,7 +57,7 @@ export function assessOne(to: ToAssess, layerId: LayerId, i: number): Assessment
 		reasons: grade.reasons,
 		missing: grade.missing,
 		influence: grade.level === null ? null : (layer.influence?.(attributes[i], grade, rules) ?? null),
-		subdistrict: holder === undefined ? null : to.subdistrictIds[holder],
+		subdistrict: subdistrict < 0 ? null : to.subdistrictIds[subdistrict],
 		exposure,
 		hca: hca === null ? null : withoutSegments(hca)
 	};

@@ -1,9 +1,10 @@
-import type { ByLevel, Comparison, Some } from '../../api.ts';
+import type { Comparison, Some } from '../../api.ts';
 import { ruleOf } from '../../risk/clearance/catalogue.ts';
 import { levelOfReasons, OVERRIDE_RULE, type Reason } from '../../risk/reason.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
 import { OUTSIDE } from '../../risk/zoning/grid.ts';
+import { noLevels } from './counts.ts';
 import type { StoredSummary } from './latest.ts';
 import type { GridResult } from './result.ts';
 
@@ -34,7 +35,7 @@ export function compareSummaries(
 			name: (inB.get(id) ?? inA.get(id)!).name,
 			a: inA.get(id)?.level ?? null,
 			b: inB.get(id)?.level ?? null,
-			areaM2: { a: inA.get(id)?.areaM2 ?? noArea(), b: inB.get(id)?.areaM2 ?? noArea() }
+			areaM2: { a: inA.get(id)?.areaM2 ?? noLevels(), b: inB.get(id)?.areaM2 ?? noLevels() }
 		}))
 	};
 }
@@ -81,8 +82,4 @@ export function clauseOf(rule: string, ...sets: readonly RuleSet[]): string {
 
 export function nothing<T>(): Some<T> {
 	return { total: 0, items: [] };
-}
-
-function noArea(): ByLevel {
-	return { red: 0, orange: 0, yellow: 0, blue: 0, none: 0 };
 }

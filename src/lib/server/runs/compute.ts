@@ -11,9 +11,10 @@ import type { Finding } from '../../risk/finding.ts';
 import { hcaOf } from '../../risk/hca/find.ts';
 import type { PipelineHca } from '../../risk/hca/hca.ts';
 import type { Attributes, LayerId } from '../../risk/layer.ts';
-import { ruleSetOf, SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
 import { zoningNumbersOf } from '../../risk/zoning/numbers.ts';
 import { zoneDistrict, type Zoning } from '../../risk/zoning/zone.ts';
+import { receiveRules } from '../rules/sent.ts';
 import { areasOf, type DistrictAreas } from './areas.ts';
 import { assess, findingsByFeature, type ToAssess } from './assess.ts';
 import { columnsOfGraded } from './graded.ts';
@@ -97,7 +98,7 @@ export class RunComputation {
 	/** Computes, without making rows of it. */
 	compute(): ComputedDistrict {
 		const { district, today, method } = this.#order;
-		const rules = rulesOf(this.#order);
+		const rules = receiveRules(this.#order.rules);
 		const stored = this.#builder.finish();
 		this.#lap('read');
 		this.#say('expose', 0.15, '统计周边人员', 'Counting exposed people');
@@ -116,9 +117,10 @@ export class RunComputation {
 		this.#lap('hca');
 		this.#say('grade', 0.45, '评定等级', 'Grading');
 		const areas = areasOf(columns);
+		const places = new Places(columns, areas);
 		const order = this.#order;
 		const findings = findingsByFeature(clearances.findings);
-		const assessments = assess(toAssess({ order, rules, columns, exposures, hca, areas }, findings));
+		const assessments = assess(toAssess({ order, rules, columns, exposures, hca, areas, places }, findings));
 		this.#lap('grade');
 		this.#say('zone', 0.55, '绘制四色图', 'Zoning');
 		const graded = columnsOfGraded(columns, assessments);
@@ -142,7 +144,7 @@ export class RunComputation {
 			clearances,
 			hca,
 			areas,
-			places: new Places(columns, areas),
+			places,
 			assessments,
 			graded,
 			zoning,
@@ -163,17 +165,17 @@ export class RunComputation {
 
 /** What features are graded with, whether all of them or some. */
 export function toAssess(
-	from: Pick<ComputedDistrict, 'order' | 'rules' | 'columns' | 'exposures' | 'hca' | 'areas'>,
+	from: Pick<ComputedDistrict, 'order' | 'rules' | 'columns' | 'exposures' | 'hca' | 'areas' | 'places'>,
 	findings: ReadonlyMap<string, readonly Finding[]>
 ): ToAssess {
-	const { order, rules, columns, exposures, hca, areas } = from;
+	const { order, rules, columns, exposures, hca, areas, places } = from;
 	return {
 		columns,
 		findings,
 		exposures: new Map(exposures.map((one) => [one.hazardSource, one])),
 		hca: new Map(hca.map((one) => [one.pipeline, one])),
 		overrides: inForce(order.overrides, order.today),
-		subdistricts: areas.index,
+		places,
 		subdistrictIds: areas.ids,
 		rules,
 		today: order.today
@@ -212,8 +214,4 @@ export function resultOf(computed: ComputedDistrict): Omit<RunResult, 'snapshot'
 		grid: { originX, originY, columns, rows, cellM, levels: zoning.levels },
 		summary: summaryOf(computed)
 	};
-}
-
-function rulesOf({ rules }: ComputationOrder): RuleSet {
-	return rules === null ? SHIPPED : ruleSetOf(rules.edition, rules.tables);
 }

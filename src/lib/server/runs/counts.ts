@@ -8,6 +8,11 @@ export function noLevels(): ByLevel {
 	return { red: 0, orange: 0, yellow: 0, blue: 0, none: 0 };
 }
 
+/** Nothing in any state. */
+export function noStates(): Record<State, number> {
+	return Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+}
+
 /** Graded features by level, in all and by layer. */
 export function countLevels(
 	graded: Iterable<{ layer: LayerId; level: Level | null }>
@@ -25,7 +30,7 @@ export function countLevels(
 export function countStates(
 	findings: Iterable<Pick<Finding, 'state' | 'rule'>>
 ): Pick<RunSummary, 'states' | 'brokenByRule'> {
-	const states = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+	const states = noStates();
 	const brokenByRule: Record<string, number> = {};
 	for (const { state, rule } of findings) {
 		states[state]++;

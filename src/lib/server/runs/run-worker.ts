@@ -4,7 +4,7 @@ import type { RunProgress } from '../../api.ts';
 import type { Override } from '../../risk/adjust/override.ts';
 import type { Finding } from '../../risk/finding.ts';
 import type { Level } from '../../risk/level.ts';
-import type { RuleTables } from '../../risk/rule-set.ts';
+import type { SentRules } from '../rules/sent.ts';
 import { RunComputation } from './compute.ts';
 import type { RawFeature } from './read.ts';
 import type { Assessment, RulePairs, RunResult } from './result.ts';
@@ -18,8 +18,7 @@ export type RunOrder =
 			method: 'rings' | 'field';
 			/** null: the rule set's default. */
 			cellM: number | null;
-			/** null: the rule set that Sise ships. */
-			rules: { edition: string; tables: RuleTables } | null;
+			rules: SentRules | null;
 			/** Those that may be in force; their days decide. */
 			overrides: Override[];
 			/** Levels of the subdistricts in the run before, by id: what changed asks for a new assessment. */

@@ -2,12 +2,13 @@ import type { RunProgress, RunSummary } from '../../api.ts';
 import { planeOf } from '../../geo/plane.ts';
 import type { Override } from '../../risk/adjust/override.ts';
 import type { Level } from '../../risk/level.ts';
-import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { readOverrides } from '../overrides/read.ts';
 import { currentRuleSet, keepRuleSet } from '../rules/rule-sets.ts';
+import { sendRules } from '../rules/sent.ts';
 import { VERSION } from '../version.ts';
 import { feedWorker } from './in-worker.ts';
 import { readRun } from './latest.ts';
@@ -176,7 +177,7 @@ function read(
 			today,
 			method: options.method ?? 'rings',
 			cellM: options.cellM ?? null,
-			rules: rules === SHIPPED ? null : { edition: rules.edition, tables: rules.tables },
+			rules: sendRules(rules),
 			overrides,
 			...(last !== null && { before: levelsOfSubdistricts(last) }),
 			snapshot: true

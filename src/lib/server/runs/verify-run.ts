@@ -1,10 +1,11 @@
 import type { RunProgress, Verification } from '../../api.ts';
 import type { Override } from '../../risk/adjust/override.ts';
-import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { readRuleSet, UnknownRuleSet } from '../rules/rule-sets.ts';
 import { missingPart } from '../rules/missing-part.ts';
+import { sendRules } from '../rules/sent.ts';
 import { AnswerError } from '../http.ts';
 import { Differences } from './differences.ts';
 import { computeInWorker } from './in-worker.ts';
@@ -91,7 +92,7 @@ async function computeAgain(
 				today: stored.today,
 				method: stored.method,
 				cellM: stored.cell_m,
-				rules: rules === SHIPPED ? null : { edition: rules.edition, tables: rules.tables },
+				rules: sendRules(rules),
 				overrides: stored.overrides,
 				snapshot: false
 			},
