@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/parts.mjs';
+import { SIGNED_IN } from './tests/e2e/signed-in.ts';
 
-const PORT = 3999;
+const PORT = Number(process.env.SISE_E2E_PORT ?? 3999);
 const ADDRESS = `http://localhost:${PORT}`;
 
 /** The built server with the demo district in a throwaway folder, in a real Chromium with software rendering. */
@@ -18,6 +19,8 @@ export default defineConfig({
 	reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/report.json' }]],
 	use: {
 		baseURL: ADDRESS,
+		// Signed in by the set-up as the demo's data keeper; a test that is somebody else says so.
+		storageState: SIGNED_IN,
 		locale: 'zh-CN',
 		timezoneId: 'Asia/Shanghai',
 		viewport: { width: 1920, height: 1080 },
@@ -30,7 +33,7 @@ export default defineConfig({
 	},
 	webServer: {
 		command: 'node scripts/serve-demo.mjs',
-		url: `${ADDRESS}/api/status`,
+		url: `${ADDRESS}/api/sign-in`,
 		env: { PORT: String(PORT) },
 		timeout: 180_000,
 		reuseExistingServer: false,

@@ -12,6 +12,8 @@ export default defineConfig({
 		sveltekit()
 	],
 	optimizeDeps: { exclude: ['maplibre-gl'] },
+	// It names Svelte among those it can work with, and would be taken for a component library and bundled.
+	ssr: { external: ['better-auth'] },
 	test: {
 		teardownTimeout: 2_000,
 		projects: [

@@ -1,38 +1,143 @@
-import type { Handle, ServerInit } from '@sveltejs/kit';
+import { redirect, type Handle, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
-import { openApp, type App } from '$lib/server/app.ts';
+import { ask } from '$lib/server/access/gate.ts';
+import { nobody } from '$lib/server/access/who.ts';
+import { OPERATOR_HEADER } from '$lib/server/accounts/accounts.ts';
+import { app, openApp, type App } from '$lib/server/app.ts';
+import { recordAlone } from '$lib/server/audit/record.ts';
 import { loadDemo } from '$lib/server/demo.ts';
+import { secure } from '$lib/server/edge/headers.ts';
+import { logError, masked } from '$lib/server/edge/log.ts';
+import { overRate, type Rate } from '$lib/server/edge/rates.ts';
+import { isFromHere } from '$lib/server/edge/same-origin.ts';
+import { AnswerError, failure } from '$lib/server/http.ts';
 import { endOverridesDaily } from '$lib/server/overrides/daily.ts';
 import type { Words } from '$lib/risk/words.ts';
+import { needOf } from './needs.ts';
 
 /** Opens the database before the first request; the demo district is loaded while the server already answers. */
 export const init: ServerInit = async () => {
-	const app = await openApp(say).catch((error: unknown) => {
+	const opened = await openApp(say).catch((error: unknown) => {
 		// The words alone: an error dumped whole would show the secret of the folder's owner.
-		console.error(error instanceof Error ? error.message : String(error));
+		console.error(masked(error instanceof Error ? error.message : String(error)));
 		return process.exit(1);
 	});
-	app.lock?.setAddress(`http://${hostName(process.env.HOST)}:${process.env.PORT ?? '3000'}`);
-	stopWith(app);
-	app.onStop(endOverridesDaily(app.db, (error) => console.error(error)));
+	opened.lock?.setAddress(`http://${hostName(process.env.HOST)}:${process.env.PORT ?? '3000'}`);
+	stopWith(opened);
+	opened.onStop(endOverridesDaily(opened.db, logError));
 	if (process.env.SISE_DEMO !== '0') {
-		loadDemo(app, say).catch((error: unknown) => {
-			console.error(error);
+		loadDemo(opened, say).catch((error: unknown) => {
+			logError(error);
 			say({ zh: '示范辖区没有载入，原因见上。', en: 'The demo district was not loaded; the reason stands above.' });
 		});
 	}
 };
 
-export const handle: Handle = ({ event, resolve }) =>
+/** The language of the answer. */
+const speak: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
-		const response = await resolve(event, {
+		return resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale === 'zh' ? 'zh-CN' : 'en')
 		});
-		response.headers.set('x-content-type-options', 'nosniff');
-		response.headers.set('referrer-policy', 'same-origin');
-		return response;
 	});
+
+/** Who comes, and whether they may: no route asks this itself. */
+const guard: Handle = async ({ event, resolve }) => {
+	const { accounts } = app();
+	const address = addressOf(event);
+	event.locals.who = nobody(address);
+	let response: Response;
+	try {
+		response = await enter(event, address, resolve);
+	} catch (error) {
+		if (!(error instanceof AnswerError)) throw error;
+		response = failure(error);
+	}
+	secure(response.headers, { https: accounts.secureCookies });
+	return response;
+};
+
+export const handle = sequence(speak, guard);
+
+async function enter(event: RequestEvent, address: string | null, resolve: Parameters<Handle>[0]['resolve']) {
+	const { request, route, url, cookies } = event;
+	// Nothing is there: SvelteKit says so.
+	if (route.id === null) return resolve(event);
+	const { accounts } = app();
+	const isPage = !route.id.startsWith('/api/');
+	const changes = request.method !== 'GET' && request.method !== 'HEAD';
+	const need = needOf(route.id, request.method);
+	if (need === null) throw new AnswerError(405, 'no-method', NO_METHOD);
+	if (changes && !isFromHere(request, url.origin)) throw new AnswerError(403, 'other-origin', OTHER_ORIGIN);
+	const who = await accounts.identify({
+		authorization: request.headers.get('authorization'),
+		cookie: (name) => cookies.get(name),
+		operator: request.headers.get(OPERATOR_HEADER),
+		address,
+		alive: changes || request.headers.get('sec-fetch-mode') === 'navigate'
+	});
+	event.locals.who = who;
+	const wait = await overRate(rateOf(route.id, need, changes, url), who.session ?? (who.id || (address ?? '')));
+	if (wait !== null) return tooMany(wait);
+	const verdict = ask(need, who);
+	if (verdict === 'enter') {
+		const response = await resolve(event);
+		if (changes && response.status >= 400 && need !== 'open') await trace(event, response.status);
+		return response;
+	}
+	if (isPage && verdict === 'sign-in') redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+	if (isPage && verdict === 'must') redirect(303, '/account');
+	if (verdict !== 'sign-in') await trace(event, 403);
+	if (isPage) redirect(303, `/account?refused=${encodeURIComponent(url.pathname)}`);
+	throw verdict === 'sign-in' ? new AnswerError(401, 'sign-in', SIGN_IN) : new AnswerError(403, verdict, FORBIDDEN);
+}
+
+/** What was asked and not done leaves its trace too. */
+async function trace({ locals, request, route, url, params }: RequestEvent, status: number): Promise<void> {
+	await recordAlone(app().db, {
+		who: locals.who,
+		action: `${request.method} ${route.id}`,
+		district: url.searchParams.get('district'),
+		object: Object.values(params).join('/') || null,
+		after: { status },
+		result: status >= 500 ? 'failed' : 'refused'
+	});
+}
+
+function rateOf(route: string, need: string, changes: boolean, url: URL): Rate {
+	if (route.startsWith('/api/sign-in') || route === '/api/setup' || route === '/api/wall') return 'signIn';
+	if (need.endsWith('.export') || url.searchParams.get('format') === 'csv') return 'export';
+	return changes ? 'write' : 'read';
+}
+
+function tooMany(seconds: number): Response {
+	const refused = failure(
+		new AnswerError(429, 'too-many', {
+			zh: `请求过于频繁，请 ${seconds} 秒后再试。`,
+			en: `Too many requests. Try again in ${seconds} s.`
+		})
+	);
+	refused.headers.set('retry-after', String(seconds));
+	return refused;
+}
+
+function addressOf(event: RequestEvent): string | null {
+	try {
+		return event.getClientAddress();
+	} catch {
+		return null;
+	}
+}
+
+const NO_METHOD: Words = { zh: '此地址不支持这种请求。', en: 'This address takes no such request.' };
+const SIGN_IN: Words = { zh: '请先登录。', en: 'Sign in first.' };
+const FORBIDDEN: Words = { zh: '您的角色没有此项权限。', en: 'Your role has no right to this.' };
+const OTHER_ORIGIN: Words = {
+	zh: '此请求来自其他网站，已拒绝。',
+	en: 'This request was sent by another site and is refused.'
+};
 
 function say({ zh, en }: Words): void {
 	console.log(`${zh} ${en}`);
@@ -48,13 +153,13 @@ function hostName(host: string | undefined): string {
  * An open database and open event streams would keep the process alive for ever: streams end at the signal, so that the
  * server can finish; the database is closed when it has.
  */
-function stopWith(app: App): void {
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.endStreams());
+function stopWith(opened: App): void {
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => opened.endStreams());
 	process.on('sveltekit:shutdown', () => {
-		app.close().then(
+		opened.close().then(
 			() => process.exit(0),
 			(error: unknown) => {
-				console.error(error);
+				logError(error);
 				process.exit(1);
 			}
 		);

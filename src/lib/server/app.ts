@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Words } from '../risk/words.ts';
+import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { prepareAmending } from './amend/amend.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { currentDistrict } from './districts.ts';
@@ -8,8 +9,7 @@ import { dataFolder, openSise, type Sise } from './sise.ts';
 /** The one Sise of a running server. */
 export interface App extends Sise {
 	sise: Sise;
-	/** Whether an Authorization header holds the secret of this server's data folder. */
-	isOwner(header: string | null): boolean;
+	accounts: Accounts;
 	/** Has `end` called when the server shuts down. Returns what takes that back. */
 	onStop(end: () => void): () => void;
 	/** Ends every stream that was to be ended at the stop. */
@@ -41,14 +41,16 @@ export async function openApp(tell: (notice: Words) => void): Promise<App> {
 		() => {}
 	);
 	const ends = new Set<() => void>();
+	/** Whether an Authorization header holds the secret of this server's data folder. */
+	const isOwner = (authorization: string) => {
+		if (sise.lock === null) return false;
+		const [given, wanted] = [authorization, `Bearer ${sise.lock.secret}`].map((text) => Buffer.from(text));
+		return given.length === wanted.length && timingSafeEqual(given, wanted);
+	};
 	opened = {
 		...sise,
 		sise,
-		isOwner(header) {
-			if (sise.lock === null || header === null) return false;
-			const [given, wanted] = [header, `Bearer ${sise.lock.secret}`].map((text) => Buffer.from(text));
-			return given.length === wanted.length && timingSafeEqual(given, wanted);
-		},
+		accounts: await openAccounts(sise, process.env, isOwner),
 		onStop(end) {
 			ends.add(end);
 			return () => ends.delete(end);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ApiError } from '../api.ts';
 import type { Words } from '../risk/words.ts';
+import { logError } from './edge/log.ts';
 
 /** An error that is answered to the person who asked, in words that say what to do. */
 export class AnswerError extends Error {
@@ -45,10 +46,14 @@ export function parse<T extends v.GenericSchema>(schema: T, given: unknown): v.I
 	});
 }
 
-/** Answers a request: what `work` returns as JSON, or its error as an ApiError that gives nothing away. */
-export async function answer(work: () => Promise<unknown>): Promise<Response> {
+/**
+ * Answers a request: what `work` returns as JSON, or its error as an ApiError that gives nothing away. `work` may add
+ * headers to the answer, cookies among them.
+ */
+export async function answer(work: (answer: { headers: Headers }) => Promise<unknown>): Promise<Response> {
+	const headers = new Headers({ 'cache-control': 'no-store' });
 	try {
-		return Response.json(await work(), { headers: { 'cache-control': 'no-store' } });
+		return Response.json(await work({ headers }), { headers });
 	} catch (error) {
 		return failure(error);
 	}
@@ -57,7 +62,7 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
 /** The answer to a request that failed: an AnswerError in its own words, anything else without its details. */
 export function failure(error: unknown): Response {
 	if (error instanceof AnswerError) return errorResponse(error.status, error.code, error.text);
-	console.error(error);
+	logError(error);
 	return errorResponse(500, 'internal', {
 		zh: '服务器内部出错，详情见服务器日志。请重试；若仍出错，请运行 npm run sise -- doctor。',
 		en: 'Something went wrong in the server; its log has the details. Try again, and run npm run sise -- doctor if it stays.'

@@ -1,5 +1,8 @@
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'map.read' } satisfies Needs;
 
 /** A proxy that hears nothing for long closes the stream: a comment each 15 s keeps it open. */
 const HEARTBEAT_MS = 15_000;

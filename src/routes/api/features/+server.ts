@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import { listFeatures } from '$lib/server/features/list.ts';
 import { answer, boxText, integerText, readQuery } from '$lib/server/http.ts';
 import { districtCode, featureId, layerIds, levelOrNone, searchText } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'map.read' } satisfies Needs;
 
 const Query = v.object({
 	district: districtCode,

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import { answer, integerText, readBody, readQuery } from '$lib/server/http.ts';
 import { listRuns } from '$lib/server/runs/list.ts';
 import { districtCode } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'runs.read', POST: 'runs.start' } satisfies Needs;
 
 const Query = v.object({ district: districtCode, limit: v.optional(integerText(1, 1000), '200') });
 

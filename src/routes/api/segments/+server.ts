@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import { answer, integerText, readQuery } from '$lib/server/http.ts';
 import { districtCode, featureId, hcaClass } from '$lib/server/schemas.ts';
 import { CURSOR, listSegments } from '$lib/server/segments/list.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'map.read' } satisfies Needs;
 
 const Query = v.object({
 	district: districtCode,

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import { answer, readQuery } from '$lib/server/http.ts';
 import { districtCode } from '$lib/server/schemas.ts';
 import { readStatus } from '$lib/server/status.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'map.read' } satisfies Needs;
 
 const Query = v.object({ district: v.optional(districtCode) });
 

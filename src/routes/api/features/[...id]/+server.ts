@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import type { FeatureChange } from '$lib/api.ts';
 import { changeFeature } from '$lib/server/amend/change.ts';
 import { app } from '$lib/server/app.ts';
@@ -6,6 +7,8 @@ import { readFeature } from '$lib/server/features/detail.ts';
 import { AnswerError, answer, parse, readBody, readQuery } from '$lib/server/http.ts';
 import { districtCode, featureId } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'map.read', PATCH: 'features.change' } satisfies Needs;
 
 const Query = v.object({ district: districtCode });
 

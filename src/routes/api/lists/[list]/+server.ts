@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import { AnswerError, failure, parse, readQuery } from '$lib/server/http.ts';
 import { LIST_TITLE, listCsv } from '$lib/server/lists/csv.ts';
@@ -7,6 +8,8 @@ import { readRiskList } from '$lib/server/lists/read.ts';
 import { localDay } from '$lib/server/local-day.ts';
 import { districtCode } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'lists.read' } satisfies Needs;
 
 const Params = v.object({ list: v.picklist(['risk', 'responsibility']) });
 const Query = v.object({ district: districtCode, format: v.optional(v.picklist(['json', 'csv']), 'json') });

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import { answer, integerText, readQuery } from '$lib/server/http.ts';
 import { compareRuns, runsToCompare } from '$lib/server/runs/compare.ts';
 import { districtCode } from '$lib/server/schemas.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'runs.read' } satisfies Needs;
 
 const Query = v.object({
 	district: districtCode,

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
 import { AnswerError, failure, parse } from '$lib/server/http.ts';
 import { districtCode } from '$lib/server/schemas.ts';
 import { readTileAddress } from '$lib/server/tiles/address.ts';
 import { readTile, tileVersion } from '$lib/server/tiles/cache.ts';
 import type { RequestHandler } from './$types';
+
+export const _needs = { GET: 'map.read' } satisfies Needs;
 
 /** Version of the data and id of the run, `12-3`. */
 const Version = v.pipe(v.string(), v.regex(/^\d{1,12}-\d{1,12}$/));

@@ -1,0 +1,101 @@
+import { idleMinutes } from '../../access/limits.ts';
+import { nobody, operator, type Who } from '../access/who.ts';
+import type { Sise } from '../sise.ts';
+import { ADDRESS_HEADER, openAuth, type Auth } from './auth.ts';
+import { isDemoOpen } from './demo-persons.ts';
+import { readOidc, type OidcSettings } from './oidc.ts';
+import { whoHolds } from './passes.ts';
+import { keyFor, readSecret } from './secret.ts';
+import { tokenIn } from './session-cookie.ts';
+import { whoComes } from './who-comes.ts';
+
+/** The cookie in which a wall keeps its pass. */
+export const WALL_COOKIE = 'sise.wall';
+/** Who works at the command line, as it says itself: whoever may read the lock file has the machine anyway. */
+export const OPERATOR_HEADER = 'x-sise-operator';
+
+/** What a request shows of whoever sent it. */
+export interface Shown {
+	authorization: string | null;
+	/** A cookie by its name. */
+	cookie(name: string): string | undefined;
+	operator: string | null;
+	address: string | null;
+	/** Whether it is a sign of life of a person, and not something that an open page asks by itself. */
+	alive: boolean;
+}
+
+/** Who may come in, and who comes. */
+export interface Accounts {
+	auth: Auth;
+	oidc: OidcSettings | null;
+	origin: string;
+	/** Minutes without a sign of life after which a person is signed out. */
+	idleMinutes: number;
+	/** The name of the cookie that carries a session. */
+	sessionCookie: string;
+	/** Whether cookies are sent by https only. */
+	secureCookies: boolean;
+	isDemoOpen(): Promise<boolean>;
+	identify(shown: Shown): Promise<Who>;
+	/** What better-auth needs of a request: its cookies, its address, what browser it is. */
+	headersFor(request: Request, address: string | null): Headers;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Opens the accounts of a running server. Throws an Error for a setting that cannot be read. */
+export async function openAccounts(
+	{ db, folder }: Pick<Sise, 'db' | 'folder'>,
+	env: Env,
+	isOwner: (authorization: string) => boolean
+): Promise<Accounts> {
+	const secret = readSecret(folder, env.SISE_SECRET);
+	const origin = env.ORIGIN || originOf(env);
+	const oidc = readOidc(env);
+	const auth = openAuth({ db, secret, origin, oidc });
+	const idle = idleMinutes(env.SISE_IDLE_MINUTES);
+	const { authCookies } = await auth.$context;
+	const key = keyFor('sessions', secret);
+	const loopback = isLoopback(env.HOST ?? '127.0.0.1') && isLoopback(new URL(origin).hostname);
+	return {
+		auth,
+		oidc,
+		origin,
+		idleMinutes: idle,
+		sessionCookie: authCookies.sessionToken.name,
+		secureCookies: origin.startsWith('https://'),
+		isDemoOpen: () => isDemoOpen(db, loopback),
+		headersFor(request, address) {
+			const headers = new Headers();
+			for (const name of ['cookie', 'user-agent']) {
+				const value = request.headers.get(name);
+				if (value !== null) headers.set(name, value);
+			}
+			if (address !== null) headers.set(ADDRESS_HEADER, address);
+			return headers;
+		},
+		async identify({ authorization, cookie, operator: named, address, alive }) {
+			if (authorization !== null) {
+				if (isOwner(authorization)) return operator((named ?? '').slice(0, 100) || undefined);
+				const [, secret] = /^Bearer (\S+)$/.exec(authorization) ?? [];
+				return (secret && (await whoHolds(db, 'machine', secret, address))) || nobody(address);
+			}
+			const token = tokenIn(cookie(authCookies.sessionToken.name), key);
+			const person = token && (await whoComes(db, token, { idleMinutes: idle, address, alive }));
+			if (person) return person;
+			const pass = cookie(WALL_COOKIE);
+			return (pass && (await whoHolds(db, 'wall', pass, address))) || nobody(address);
+		}
+	};
+}
+
+/** Whether a host is this machine alone. */
+export function isLoopback(host: string): boolean {
+	return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function originOf({ HOST, PORT }: Env): string {
+	const host = HOST === undefined || HOST === '127.0.0.1' || HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST;
+	return `http://${host.includes(':') ? `[${host}]` : host}:${PORT ?? '3000'}`;
+}
