@@ -39,6 +39,10 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
   verify RUN             由快照重新计算并核对 Computes a stored run again and says whether it is equal
   demo [--scale N]       生成示范辖区；16.7 为一百万栋建筑的城市
                          Generates the demo district; 16.7 is a city of 1,000,000 buildings
+  account setup          打印一次性链接，用于设立系统管理员（也用于恢复）
+                         Prints a link, good once, that makes a system administrator
+  account list           账号 The accounts
+  account unlock NAME    解除锁定 Lets a locked account try again
   doctor                 运行状况 What is running, versions, counts, what is wrong
 
   --district CODE        辖区，默认为最近导入的 The district; by default the one last imported into
@@ -93,6 +97,7 @@ const OPTIONS: Record<CommandName, Options> = {
 	verify: {},
 	demo: { scale: { type: 'string' } },
 	list: { format: { type: 'string' } },
+	account: {},
 	doctor: {},
 	assess: { today: { type: 'string' } }
 };
@@ -122,6 +127,10 @@ const OPERANDS: Partial<Record<CommandName, readonly Operand[]>> = {
 		{ name: 'key=value', input: 'changes', as: 'rest' }
 	],
 	override: [{ name: 'list|set|withdraw', input: 'action', as: 'text' }],
+	account: [
+		{ name: 'setup|list|unlock', input: 'action', as: 'text' },
+		{ name: 'NAME', input: 'names', as: 'rest' }
+	],
 	undo: [{ name: 'BATCH', input: 'batch', as: 'number' }],
 	verify: [{ name: 'RUN', input: 'run', as: 'number' }],
 	compare: [{ name: 'A B', input: 'runs', as: 'rest' }],

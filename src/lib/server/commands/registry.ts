@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { assess } from './assess.ts';
 import { change } from './change.ts';
 import { compare } from './compare.ts';
@@ -32,6 +33,7 @@ export const COMMANDS = {
 	compare,
 	verify,
 	demo,
+	account,
 	doctor
 };
 export type CommandName = keyof typeof COMMANDS;
