@@ -14,6 +14,7 @@ export interface Office extends Installation {
 	open(browser: Browser, who: Administrator | null): Promise<Page>;
 }
 
+const NOBODY: State = { cookies: [], origins: [] };
 const PASSWORD = 'orchard-velvet-seventeen';
 
 /** One office for all the specs that need it: it takes half a minute to set up. */
@@ -31,7 +32,7 @@ export const test = base.extend<object, { office: Office }>({
 					async open(browser, who) {
 						const context = await browser.newContext({
 							baseURL: installation.address,
-							storageState: who === null ? { cookies: [], origins: [] } : states[who],
+							storageState: who === null ? NOBODY : states[who],
 							permissions: ['clipboard-read', 'clipboard-write']
 						});
 						opened.push(context);
@@ -51,14 +52,14 @@ export { expect } from './page.ts';
 /** The first administrator comes by the set-up link and makes the other two. */
 async function staff({ address, sise }: Installation): Promise<Office['states']> {
 	const token = new URL(linkIn(await sise('account', 'setup'))).hash.slice(1);
-	const first = await request.newContext({ baseURL: address });
+	const first = await request.newContext({ baseURL: address, storageState: NOBODY });
 	await done(first.post('/api/setup', { data: { token, name: '系统员', username: 'system', password: PASSWORD } }));
 	await enrol(first);
 	const make = async (name: string, username: string, role: Administrator) => {
 		const made = await done<{ person: PersonItem; password: string }>(
 			first.post('/api/persons', { data: { name, username, role } })
 		);
-		const context = await request.newContext({ baseURL: address });
+		const context = await request.newContext({ baseURL: address, storageState: NOBODY });
 		await done(context.post('/api/sign-in', { data: { username, password: made.password } }));
 		await done(context.post('/api/me/password', { data: { current: made.password, next: PASSWORD } }));
 		await enrol(context);

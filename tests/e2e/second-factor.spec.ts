@@ -76,7 +76,7 @@ test('without the telephone a backup code lets in, once', async ({ page }) => {
 			break;
 		}
 		await expect(page).toHaveURL(/\/persons$/);
-		await page.locator('summary[aria-label*="王芳"]').click();
+		await page.locator('.person summary').click();
 		await page.getByRole('button', { name: '退出登录' }).click();
 		await expect(page).toHaveURL(/\/sign-in$/);
 	}
