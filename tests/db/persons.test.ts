@@ -94,7 +94,11 @@ describeBoth('persons', (open) => {
 		await browser.enter(li);
 		const give = (subdistricts: Record<string, string[]>) =>
 			grant(db, security, li.id, { role: 'inspector', subdistricts });
-		for (const wrong of [{ '420198': ['area/none'] }, { '999999': [SUBDISTRICT] }, { '420198': ['area/district'] }]) {
+		for (const wrong of [
+			{ '420198': ['area/none'] },
+			{ '999999': [SUBDISTRICT] },
+			{ '420198': ['area/district'] }
+		] as Record<string, string[]>[]) {
 			expect(await refusal(give(wrong))).toMatchObject({ status: 400, code: 'no-subdistrict' });
 		}
 		expect((await browser.who()).kind).toBe('person');

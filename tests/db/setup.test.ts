@@ -136,7 +136,7 @@ describeBoth('the demo’s persons', (open) => {
 		expect(await accounts.isDemoOpen()).toBe(false);
 		await db.query('update person set disabled_at = now() where id = $1', [admin.id]);
 		expect(await accounts.isDemoOpen()).toBe(true);
-		for (const env of [{ HOST: '0.0.0.0' }, { ORIGIN: 'https://sise.example.gov.cn' }]) {
+		for (const env of [{ HOST: '0.0.0.0' }, { ORIGIN: 'https://sise.example.gov.cn' }] as Record<string, string>[]) {
 			expect(await (await accountsOn(db, env)).isDemoOpen()).toBe(false);
 		}
 		expect(await refusal(editPerson(db, acting(admin), (await browser.who()).id, { disabled: true }))).toMatchObject({
