@@ -26,8 +26,19 @@ const WALLS = [
 			BARE,
 			EXTENSION,
 			{
-				regex: '/(server|map|ui|routes|cli|paraglide|node_modules)/',
+				regex: '/(access|server|map|ui|routes|cli|paraglide|node_modules)/',
 				message: 'risk never imports server, map, ui or routes: it runs in a page, a worker and the server alike.'
+			}
+		]
+	},
+	{
+		files: ['src/lib/access/**/*.ts'],
+		patterns: [
+			BARE,
+			EXTENSION,
+			{
+				regex: '/(server|map|pages|accounts|ui|routes|cli|paraglide|node_modules)/',
+				message: 'access is a table and its words: pages and server read it alike.'
 			}
 		]
 	},
