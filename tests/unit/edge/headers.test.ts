@@ -10,6 +10,7 @@ function secured(given: HeadersInit, https: boolean): Record<string, string> {
 test('an answer is of the type it says, in no frame, kept by nobody', () => {
 	expect(secured({}, false)).toEqual({
 		'cache-control': 'no-store',
+		'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 		'cross-origin-opener-policy': 'same-origin',
 		'cross-origin-resource-policy': 'same-origin',
 		'permissions-policy': 'camera=(), microphone=(), geolocation=(self), payment=(), usb=()',
@@ -26,4 +27,9 @@ test('what says how it may be kept is kept so', () => {
 test('browsers are told to come by https where it is https, and there alone', () => {
 	expect(secured({}, true)['strict-transport-security']).toMatch(/^max-age=31536000/);
 	expect(secured({}, false)).not.toHaveProperty('strict-transport-security');
+});
+
+test('the policy of a page is its own', () => {
+	const page = { 'content-type': 'text/html', 'content-security-policy': "default-src 'self'" };
+	expect(secured(page, false)['content-security-policy']).toBe("default-src 'self'");
 });
