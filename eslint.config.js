@@ -122,6 +122,12 @@ export default ts.config(
 		}
 	},
 	{
+		// What the server says of errors passes edge/log.ts, which masks personal data and secrets.
+		files: ['src/hooks.server.ts', 'src/lib/server/**/*.ts', 'src/routes/**/*.ts'],
+		ignores: ['src/lib/server/edge/log.ts'],
+		rules: { 'no-console': ['error', { allow: ['log'] }] }
+	},
+	{
 		// The scripts run before TypeScript is there; their types are in comments.
 		files: ['**/*.{js,mjs}'],
 		rules: { '@typescript-eslint/consistent-type-imports': 'off', '@typescript-eslint/no-explicit-any': 'off' }

@@ -110,3 +110,12 @@ test('nothing is any, and types are imported as types', async () => {
 	const code = `import { Level } from './level.ts';\nexport const a = (level: Level) => level;\n`;
 	expect(await rulesBroken('src/lib/risk/siting.ts', code)).toEqual(['@typescript-eslint/consistent-type-imports']);
 });
+
+test('the server says its errors through the log that masks them', async () => {
+	const code = `console.error(new Error('13812345678'));\n`;
+	expect(await rulesBroken('src/lib/server/features/things.ts', code)).toEqual(['no-console']);
+	expect(await rulesBroken('src/hooks.server.ts', code)).toEqual(['no-console']);
+	expect(await rulesBroken('src/routes/api/things/+server.ts', code)).toEqual(['no-console']);
+	expect(await rulesBroken('src/lib/server/edge/log.ts', code)).toEqual([]);
+	expect(await rulesBroken('src/cli/print.ts', code)).toEqual([]);
+});

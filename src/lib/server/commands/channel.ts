@@ -1,3 +1,4 @@
+import { logError } from '../edge/log.ts';
 import { failure, parse } from '../http.ts';
 import type { Sise } from '../sise.ts';
 import { CommandError, type Step } from './command.ts';
@@ -34,7 +35,7 @@ export function performOverHttp(sise: Sise, name: CommandName, body: unknown): R
 				const answer = await perform(sise, parsed, (step: Step) => send({ type: 'step', step }));
 				send({ type: 'answer', answer });
 			} catch (error) {
-				if (!(error instanceof CommandError)) console.error(error);
+				if (!(error instanceof CommandError)) logError(error);
 				send(
 					error instanceof CommandError
 						? { type: 'error', text: error.text, detail: error.detail }
