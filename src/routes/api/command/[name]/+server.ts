@@ -11,7 +11,7 @@ export const _needs = { POST: 'operator' } satisfies Needs;
  * The command line beside a running server works through it: whoever can read the lock file of the data folder (its
  * owner, mode 0600) has the secret that this asks for.
  */
-export const POST: RequestHandler = async ({ request, params }) => {
+export const POST: RequestHandler = async ({ request, params, locals }) => {
 	if (!isCommand(params.name)) error(404, `There is no command ${params.name}.`);
-	return performOverHttp(app().sise, params.name, await request.json());
+	return performOverHttp(app().sise, locals.who, params.name, await request.json());
 };
