@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_DISTRICT } from '../data/demo/generate.ts';
 import type { FeatureChanged } from '../src/lib/api.ts';
+import { EVERYTHING } from '../src/lib/server/access/sight.ts';
 import { changeFeature } from '../src/lib/server/amend/change.ts';
 import type { Database } from '../src/lib/server/db/database.ts';
 import { readUpdatedAt } from '../src/lib/server/features/updated-at.ts';
@@ -92,5 +93,5 @@ async function someFeature(db: Database, where: string): Promise<string> {
 
 async function change(db: Database, id: string, attributes: Record<string, unknown>): Promise<FeatureChanged> {
 	const updatedAt = await readUpdatedAt(db, code, id);
-	return changeFeature(db, code, id, { updatedAt: updatedAt!, attributes });
+	return changeFeature(db, EVERYTHING, code, id, { updatedAt: updatedAt!, attributes });
 }

@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { afterEach, expect, test } from 'vitest';
 import type { FeatureChange } from '../../src/lib/api.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { amendFeatures } from '../../src/lib/server/amend/amend.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
@@ -120,7 +121,7 @@ describeBoth('A change to one feature', (openFresh) => {
 		let amended = 0;
 		for (let n = 0; n < 30; n++) {
 			const { id, ...change } = await someChange(db, random);
-			const answer = await changeFeature(db, DISTRICT, id, change, { today: TODAY });
+			const answer = await changeFeature(db, EVERYTHING, DISTRICT, id, change, { today: TODAY });
 			if (!answer.whole) amended++;
 			if (n % 3 === 2) await expectLikeWholeRun(db, DISTRICT);
 		}
@@ -160,6 +161,7 @@ describeBoth('A change to one feature', (openFresh) => {
 		const geometry = placed(square(400, 2, 12));
 		const answer = await changeFeature(
 			db,
+			EVERYTHING,
 			DISTRICT,
 			id,
 			{ updatedAt: await updatedAt(db, id), geometry },
@@ -167,7 +169,12 @@ describeBoth('A change to one feature', (openFresh) => {
 		);
 		expect(answer).toMatchObject({ run, version: 2, whole: false });
 		expect(answer.findings.appeared).toBeGreaterThan(0);
-		const { items } = await listFindings(db, { district: DISTRICT, feature: id, rule: 'PIPE-30-5', limit: 10 });
+		const { items } = await listFindings(db, EVERYTHING, {
+			district: DISTRICT,
+			feature: id,
+			rule: 'PIPE-30-5',
+			limit: 10
+		});
 		expect(items).toMatchObject([{ state: 'broken', measuredM: 2 }]);
 		await expect
 			.poll(() => heard)
@@ -178,6 +185,7 @@ describeBoth('A change to one feature', (openFresh) => {
 		// The run is of what was undone: the next change finds that out and computes the whole.
 		const next = await changeFeature(
 			db,
+			EVERYTHING,
 			DISTRICT,
 			id,
 			{ updatedAt: await updatedAt(db, id), name: '甲' },
@@ -193,15 +201,22 @@ describeBoth('A change to one feature', (openFresh) => {
 		await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
 		const id = 'building/house-20';
 		const geometry = placed(square(300, 1, 12));
-		await changeFeature(db, DISTRICT, id, { updatedAt: await updatedAt(db, id), geometry }, { today: TODAY });
-		const whole = await listFindings(db, { district: DISTRICT, limit: 10_000 });
+		await changeFeature(
+			db,
+			EVERYTHING,
+			DISTRICT,
+			id,
+			{ updatedAt: await updatedAt(db, id), geometry },
+			{ today: TODAY }
+		);
+		const whole = await listFindings(db, EVERYTHING, { district: DISTRICT, limit: 10_000 });
 		const states = ['broken', 'uncertain', 'undecided', 'met'];
 		const keys = whole.items.map((one) => [states.indexOf(one.state), one.marginM ?? Infinity] as const);
 		expect(keys).toEqual(keys.toSorted((a, b) => a[0] - b[0] || (a[1] === b[1] ? 0 : a[1] - b[1])));
 		const seen: number[] = [];
 		let after: number | undefined;
 		do {
-			const page = await listFindings(db, { district: DISTRICT, limit: 7, after });
+			const page = await listFindings(db, EVERYTHING, { district: DISTRICT, limit: 7, after });
 			seen.push(...page.items.map((item) => item.id));
 			after = page.next ?? undefined;
 		} while (after !== undefined);
@@ -214,7 +229,7 @@ describeBoth('A change to one feature', (openFresh) => {
 		const first = await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
 		const id = 'area/subdistrict';
 		const change = { updatedAt: await updatedAt(db, id), geometry: placed(square(-1000, -1000, 1500)) };
-		const answer = await changeFeature(db, DISTRICT, id, change, { today: TODAY });
+		const answer = await changeFeature(db, EVERYTHING, DISTRICT, id, change, { today: TODAY });
 		expect(answer.whole).toBe(true);
 		expect(answer.run).toBeGreaterThan(first.run);
 		await expectLikeWholeRun(db, DISTRICT);
@@ -227,7 +242,7 @@ describeBoth('A change to one feature', (openFresh) => {
 		const id = 'hazard_source/tanks';
 		const now = await updatedAt(db, id);
 		const refused = (feature: string, change: FeatureChange) =>
-			expect(changeFeature(db, DISTRICT, feature, change, { today: TODAY })).rejects;
+			expect(changeFeature(db, EVERYTHING, DISTRICT, feature, change, { today: TODAY })).rejects;
 		await refused('building/none', { updatedAt: now }).toMatchObject({ status: 404 });
 		await refused(id, { updatedAt: '2026-01-01T00:00:00.000Z' }).toMatchObject({ status: 409 });
 		await refused(id, { updatedAt: now, attributes: { exposedPeople: -3 } }).toMatchObject({
@@ -268,7 +283,7 @@ async function drawTown(db: Database): Promise<void> {
 
 /** As a page has it: what it read of the feature must be what a change may name. */
 async function updatedAt(db: Database, id: string): Promise<string> {
-	return (await readFeature(db, DISTRICT, id))!.updatedAt;
+	return (await readFeature(db, EVERYTHING, DISTRICT, id))!.updatedAt;
 }
 
 const CHANGES: Record<string, (random: () => number) => Record<string, unknown>> = {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FeatureChanged } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { changeFeature } from '../amend/change.ts';
 import { readUpdatedAt } from '../features/updated-at.ts';
 import { AnswerError } from '../http.ts';
@@ -21,7 +22,7 @@ export const change = command({
 		// Whoever types a command changes the feature as it is now.
 		const updatedAt = await readUpdatedAt(sise.db, meant, id);
 		try {
-			const answer = await changeFeature(sise.db, meant, id, {
+			const answer = await changeFeature(sise.db, EVERYTHING, meant, id, {
 				updatedAt: updatedAt ?? '',
 				...(name !== undefined && { name }),
 				attributes

@@ -1,4 +1,5 @@
 import type { OverrideItem } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { amend } from '../amend/amend.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
@@ -26,12 +27,12 @@ export async function withdrawOverride(
 		// The import that brought the feature may have been undone since: then nothing has to follow.
 		return count > 0 ? [feature] : [];
 	});
-	return (await listOverrides(db, { district, id }))[0];
+	return (await listOverrides(db, EVERYTHING, { district, id }))[0];
 }
 
 /** The override that is to be withdrawn. Throws an AnswerError where it cannot be. */
 async function standingOf(db: Queryable, district: string, id: number): Promise<OverrideItem> {
-	const [found] = await listOverrides(db, { district, id });
+	const [found] = await listOverrides(db, EVERYTHING, { district, id });
 	if (found === undefined) {
 		throw new AnswerError(404, 'no-override', {
 			zh: `辖区 ${district} 没有人工调整 ${id}。`,

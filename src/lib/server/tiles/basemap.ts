@@ -37,7 +37,7 @@ export async function fetchBasemapTile(z: number, x: number, y: number): Promise
 	return new Response(answer.body, {
 		headers: {
 			'content-type': answer.headers.get('content-type') ?? 'image/png',
-			'cache-control': 'public, max-age=86400'
+			'cache-control': 'private, max-age=86400'
 		}
 	});
 }

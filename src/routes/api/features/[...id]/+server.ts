@@ -19,10 +19,10 @@ const Change = v.object({
 	geometry: v.optional(v.looseObject({ type: v.string() }))
 });
 
-export const GET: RequestHandler = ({ params, url }) =>
+export const GET: RequestHandler = ({ params, url, locals }) =>
 	answer(async () => {
 		const { district } = readQuery(url, Query);
-		const feature = await readFeature(app().db, district, parse(featureId, params.id));
+		const feature = await readFeature(app().db, locals.who.sight, district, parse(featureId, params.id));
 		if (feature !== null) return feature;
 		throw new AnswerError(404, 'no-feature', {
 			zh: '没有这个要素：它可能已随一批导入被撤销。请回到列表重新选择。',
@@ -31,9 +31,9 @@ export const GET: RequestHandler = ({ params, url }) =>
 	});
 
 /** Changes one feature and answers when everything it touches is computed. */
-export const PATCH: RequestHandler = ({ params, url, request }) =>
+export const PATCH: RequestHandler = ({ params, url, request, locals }) =>
 	answer(async () => {
 		const { district } = readQuery(url, Query);
 		const change = (await readBody(request, Change)) as FeatureChange;
-		return changeFeature(app().db, district, parse(featureId, params.id), change);
+		return changeFeature(app().db, locals.who.sight, district, parse(featureId, params.id), change);
 	});
