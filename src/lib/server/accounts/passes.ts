@@ -40,6 +40,15 @@ export async function whoHolds(
 	return rows.length === 0 ? null : whoOf(rows[0], address);
 }
 
+/** Of these passes, those that still hold. */
+export async function holdingPasses(db: Queryable, passes: readonly string[]): Promise<Set<string>> {
+	const { rows } = await db.query<{ id: string }>(
+		'select id from pass where id = any($1::text[]) and revoked_at is null and expires_at > now()',
+		[passes]
+	);
+	return new Set(rows.map(({ id }) => id));
+}
+
 function whoOf({ id, kind, name, rights, tiers }: Row, address: string | null): Who {
 	return {
 		kind,
