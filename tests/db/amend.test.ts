@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson';
 import { afterEach, expect, test } from 'vitest';
 import type { FeatureChange } from '../../src/lib/api.ts';
 import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { amendFeatures } from '../../src/lib/server/amend/amend.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
@@ -169,7 +170,12 @@ describeBoth('A change to one feature', (openFresh) => {
 		);
 		expect(answer).toMatchObject({ run, version: 2, whole: false });
 		expect(answer.findings.appeared).toBeGreaterThan(0);
-		const { items } = await listFindings(db, { district: DISTRICT, feature: id, rule: 'PIPE-30-5', limit: 10 });
+		const { items } = await listFindings(db, EVERYTHING, {
+			district: DISTRICT,
+			feature: id,
+			rule: 'PIPE-30-5',
+			limit: 10
+		});
 		expect(items).toMatchObject([{ state: 'broken', measuredM: 2 }]);
 		await expect
 			.poll(() => heard)
@@ -197,14 +203,14 @@ describeBoth('A change to one feature', (openFresh) => {
 		const id = 'building/house-20';
 		const geometry = placed(square(300, 1, 12));
 		await changeFeature(db, SYSTEM, DISTRICT, id, { updatedAt: await updatedAt(db, id), geometry }, { today: TODAY });
-		const whole = await listFindings(db, { district: DISTRICT, limit: 10_000 });
+		const whole = await listFindings(db, EVERYTHING, { district: DISTRICT, limit: 10_000 });
 		const states = ['broken', 'uncertain', 'undecided', 'met'];
 		const keys = whole.items.map((one) => [states.indexOf(one.state), one.marginM ?? Infinity] as const);
 		expect(keys).toEqual(keys.toSorted((a, b) => a[0] - b[0] || (a[1] === b[1] ? 0 : a[1] - b[1])));
 		const seen: number[] = [];
 		let after: number | undefined;
 		do {
-			const page = await listFindings(db, { district: DISTRICT, limit: 7, after });
+			const page = await listFindings(db, EVERYTHING, { district: DISTRICT, limit: 7, after });
 			seen.push(...page.items.map((item) => item.id));
 			after = page.next ?? undefined;
 		} while (after !== undefined);
@@ -271,7 +277,7 @@ async function drawTown(db: Database): Promise<void> {
 
 /** As a page has it: what it read of the feature must be what a change may name. */
 async function updatedAt(db: Database, id: string): Promise<string> {
-	return (await readFeature(db, DISTRICT, id))!.updatedAt;
+	return (await readFeature(db, EVERYTHING, DISTRICT, id))!.updatedAt;
 }
 
 const CHANGES: Record<string, (random: () => number) => Record<string, unknown>> = {

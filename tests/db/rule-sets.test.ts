@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { ServerEvent } from '../../src/lib/api.ts';
 import { ruleSetOf, SHIPPED } from '../../src/lib/risk/rule-set.ts';
 import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { rules as rulesCommand } from '../../src/lib/server/commands/rules.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listDistricts } from '../../src/lib/server/districts.ts';
@@ -75,12 +76,12 @@ describeBoth('A rule set', (open) => {
 		const used = await switchOn(db, SYSTEM, DISTRICT, made.version);
 		expect(used.text.en).toContain('the next run asks it');
 		expect((await currentRuleSet(db, DISTRICT)).version).toBe(made.version);
-		expect((await listDistricts(db))[0].rulesVersion).toBe(made.version);
+		expect((await listDistricts(db, EVERYTHING))[0].rulesVersion).toBe(made.version);
 		await expect.poll(() => heard).toContainEqual({ type: 'rules', district: DISTRICT, version: made.version });
 
 		const outcome = await run(db);
-		expect((await readRun(db, DISTRICT, outcome.run))!.rulesVersion).toBe(made.version);
-		expect(await readFeature(db, DISTRICT, 'geohazard_zone/slope')).toMatchObject({
+		expect((await readRun(db, EVERYTHING, DISTRICT, outcome.run))!.rulesVersion).toBe(made.version);
+		expect(await readFeature(db, EVERYTHING, DISTRICT, 'geohazard_zone/slope')).toMatchObject({
 			level: 'orange',
 			influence: { radiusM: 150 }
 		});
@@ -123,7 +124,7 @@ describeBoth('A rule set', (open) => {
 		await draw(db, [...AREAS, TRUNK, ZONE, HOUSE]);
 		await run(db);
 		const made = await stricter(db);
-		const difference = await diffRuleSets(db, DISTRICT, 'shipped', made.version, { today: TODAY });
+		const difference = await diffRuleSets(db, EVERYTHING, DISTRICT, 'shipped', made.version, { today: TODAY });
 		expect(difference.a).toMatchObject({ run: null, rulesVersion: SHIPPED.version });
 		expect(difference.features.worse).toEqual({
 			total: 1,
@@ -144,16 +145,16 @@ describeBoth('A rule set', (open) => {
 		expect(difference.areaM2.b.orange).toBeGreaterThan(difference.areaM2.a.orange);
 		const { rows } = await db.query<{ runs: number }>('select count(*) as runs from run');
 		expect(rows[0].runs).toBe(1);
-		const none = await diffRuleSets(db, DISTRICT, made.version, made.version, { today: TODAY });
+		const none = await diffRuleSets(db, EVERYTHING, DISTRICT, made.version, made.version, { today: TODAY });
 		expect(none).toMatchObject({ features: { worse: { total: 0 }, otherReasons: 0 }, cells: { changed: 0 } });
 	});
 
 	test('shows on its page what each rule did in the newest run, and why others could not be asked', async () => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, ZONE, HOUSE]);
-		expect((await readRulesPage(db, DISTRICT)).rules[0]).toMatchObject({ touched: null, states: null });
+		expect((await readRulesPage(db, EVERYTHING, DISTRICT)).rules[0]).toMatchObject({ touched: null, states: null });
 		await run(db);
-		const page = await readRulesPage(db, DISTRICT);
+		const page = await readRulesPage(db, EVERYTHING, DISTRICT);
 		const rule = (id: string) => page.rules.find((one) => one.id === id)!;
 		expect(page).toMatchObject({ current: SHIPPED.version, shipped: SHIPPED.version, version: SHIPPED.version });
 		expect(rule('PIPE-30-5')).toMatchObject({ touched: 2, states: { broken: 1 }, notAsked: null, leftOut: null });
@@ -162,7 +163,9 @@ describeBoth('A rule set', (open) => {
 		expect(rule('INFLUENCE-GEOHAZARD')).toMatchObject({ kind: 'zoning', touched: 1 });
 		expect(new Set(page.rules.map((one) => one.id)).size).toBe(page.rules.length);
 		expect(page.numbers.some((number) => number.editable)).toBe(true);
-		await expect(readRulesPage(db, DISTRICT, '2026.11-0')).rejects.toThrow('There is no rule set 2026.11-0');
+		await expect(readRulesPage(db, EVERYTHING, DISTRICT, '2026.11-0')).rejects.toThrow(
+			'There is no rule set 2026.11-0'
+		);
 	});
 
 	test('is made, listed, compared and switched on from the command line', async () => {

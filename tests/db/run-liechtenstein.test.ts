@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { findNear } from '../../src/lib/server/features/near.ts';
 import { listFindings } from '../../src/lib/server/findings/list.ts';
 import { importFile } from '../../src/lib/server/imports/batch.ts';
@@ -35,7 +36,7 @@ describeBoth('A run over a real district', (open) => {
 
 		const outcome = await runDistrict(db, SYSTEM, district, {}, () => {});
 		expect(outcome.status).toBe('done');
-		const run = (await readRun(db, district, outcome.run))!;
+		const run = (await readRun(db, EVERYTHING, district, outcome.run))!;
 		expect(run.disputes).toEqual([]);
 		expect(Object.fromEntries(run.subdistricts.map((one) => [one.name, one.counts.building]))).toEqual(
 			liechtenstein.buildings_per_municipality_pointonsurface
@@ -43,7 +44,7 @@ describeBoth('A run over a real district', (open) => {
 		expect(run.outside.building).toBe(liechtenstein.buildings_outside_all_municipalities);
 
 		// A building that two gas pipelines pass is two findings and one building.
-		const broken = await listFindings(db, { district, state: 'broken', rule: 'PIPE-30-5', limit: 1000 });
+		const broken = await listFindings(db, EVERYTHING, { district, state: 'broken', rule: 'PIPE-30-5', limit: 1000 });
 		const buildings = new Set(broken.items.map((item) => item.target!.id));
 		expect(buildings).toEqual(new Set((await within(5)).map((item) => item.id)));
 		expect(buildings.size).toBe(liechtenstein.buildings_within_m_of_gas['5']);

@@ -4,6 +4,7 @@ import type { Words } from '../../risk/words.ts';
 import { moveHead, type Remembering } from '../audit/head.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { powersOverAudit } from '../db/rights.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { currentDistrict, listDistricts } from '../districts.ts';
 import { readRun } from '../runs/latest.ts';
 import { VERSION } from '../version.ts';
@@ -38,7 +39,7 @@ export const doctor = command({
 			[],
 			1
 		);
-		const districts = await listDistricts(db);
+		const districts = await listDistricts(db, EVERYTHING);
 		const checks: Check[] = [await checkHead({ db, folder }), ...(await checkPowers(db))];
 		for (const district of districts) checks.push(...(await checkDistrict(db, district)));
 		if (districts.length === 0) {
@@ -111,7 +112,7 @@ async function checkDistrict(db: Queryable, { code, name, version }: DistrictInf
 }
 
 async function checkRun(db: Queryable, code: string, name: string, version: number): Promise<Check> {
-	const run = await readRun(db, code);
+	const run = await readRun(db, EVERYTHING, code);
 	if (run === null) {
 		return { ok: false, text: { zh: `${name}：还没有评估，请运行 run。`, en: `${name}: no run yet; use run.` } };
 	}

@@ -5,6 +5,7 @@ import type { Value } from '../../risk/reason.ts';
 import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
 import type { RuleChange } from '../../risk/rules/change.ts';
 import { numbersOf } from '../../risk/rules/numbers.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { currentDistrict } from '../districts.ts';
 import { AnswerError } from '../http.ts';
 import { diffRuleSets } from '../rules/diff.ts';
@@ -123,7 +124,7 @@ async function diffing(
 	tell: (step: Step) => void
 ): Promise<Comparison> {
 	const [a, b] = wordsOf(words, 'diff A B', 2);
-	return diffRuleSets(sise.db, meant, a, b, { tell });
+	return diffRuleSets(sise.db, EVERYTHING, meant, a, b, { tell });
 }
 
 function wordsOf(words: readonly string[], usage: string, count: number): readonly string[] {

@@ -1,6 +1,7 @@
 import type { OverrideItem, OverrideOrder } from '../../api.ts';
 import { GRADED_LAYERS, type LayerId } from '../../risk/layer.ts';
 import type { Level } from '../../risk/level.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { amend } from '../amend/amend.ts';
 import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
@@ -47,7 +48,7 @@ export async function setOverride(db: Database, who: Who, order: OverrideOrder):
 		const { district: _, feature: object, ...set } = order;
 		return { features: [feature], deed: { action: 'override.set', object, after: { id, from: today, ...set } } };
 	});
-	return (await listOverrides(db, { district, id }))[0];
+	return (await listOverrides(db, EVERYTHING, { district, id }))[0];
 }
 
 /** What the newest run says of a feature whose level is to be set. Throws an AnswerError where it cannot be. */

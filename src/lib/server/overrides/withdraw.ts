@@ -1,4 +1,5 @@
 import type { OverrideItem } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { amend } from '../amend/amend.ts';
 import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
@@ -23,12 +24,12 @@ export async function withdrawOverride(db: Database, who: Who, district: string,
 		const deed = { action: 'override.withdraw', object: feature, before: { id, level, reason, approver, until } };
 		return { features: count > 0 ? [feature] : [], deed };
 	});
-	return (await listOverrides(db, { district, id }))[0];
+	return (await listOverrides(db, EVERYTHING, { district, id }))[0];
 }
 
 /** The override that is to be withdrawn. Throws an AnswerError where it cannot be. */
 async function standingOf(db: Queryable, district: string, id: number): Promise<OverrideItem> {
-	const [found] = await listOverrides(db, { district, id });
+	const [found] = await listOverrides(db, EVERYTHING, { district, id });
 	if (found === undefined) {
 		throw new AnswerError(404, 'no-override', {
 			zh: `辖区 ${district} 没有人工调整 ${id}。`,

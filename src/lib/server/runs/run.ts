@@ -12,6 +12,7 @@ import { readOverrides } from '../overrides/read.ts';
 import { currentRuleSet, keepRuleSet } from '../rules/rule-sets.ts';
 import { sendRules } from '../rules/sent.ts';
 import { VERSION } from '../version.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { feedWorker } from './in-worker.ts';
 import { readRun } from './latest.ts';
 import { Pulse } from './pulse.ts';
@@ -187,7 +188,7 @@ function read(
 		}
 		const rules = await currentRuleSet(tx, district);
 		const overrides = await readOverrides(tx, district);
-		const last = await readRun(tx, district);
+		const last = await readRun(tx, EVERYTHING, district);
 		const today = options.today ?? localDay(new Date());
 		post({
 			type: 'begin',

@@ -16,10 +16,10 @@ const Body = v.object({
 	cellM: v.optional(v.pipe(v.number(), v.minValue(20), v.maxValue(1000)))
 });
 
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(() => {
 		const { district, limit } = readQuery(url, Query);
-		return listRuns(app().db, district, limit);
+		return listRuns(app().db, locals.who.sight, district, limit);
 	});
 
 /** Starts a run and answers when it is stored; its progress is told by /api/events meanwhile. */

@@ -23,7 +23,7 @@ const Change = v.object({
 export const GET: RequestHandler = ({ params, url, locals }) =>
 	answer(async () => {
 		const { district } = readQuery(url, Query);
-		const feature = await readFeature(app().db, district, parse(featureId, params.id));
+		const feature = await readFeature(app().db, locals.who.sight, district, parse(featureId, params.id));
 		if (feature !== null) {
 			await noteFeature(app().db, locals.who, district, feature);
 			return feature;

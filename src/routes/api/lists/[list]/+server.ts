@@ -20,7 +20,7 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 		const { list: which } = parse(Params, params);
 		const { district, format } = readQuery(url, Query);
 		const { db } = app();
-		const list = await readRiskList(db, district, localDay(new Date()));
+		const list = await readRiskList(db, locals.who.sight, district, localDay(new Date()));
 		if (list === null) {
 			throw new AnswerError(404, 'no-run', {
 				zh: `${district} 还没有评估批次，没有清单。请先评估全区。`,
