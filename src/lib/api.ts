@@ -1,5 +1,6 @@
 /** What the endpoints under /api answer: the words that server and pages share. Coordinates are longitude, latitude. */
 import type { Geometry, MultiPolygon, Polygon } from 'geojson';
+import type { Tier } from './access/tiers.ts';
 import type { Override } from './risk/adjust/override.ts';
 import type { Exposure } from './risk/exposure/exposure.ts';
 import type { Cause, State } from './risk/finding.ts';
@@ -156,13 +157,15 @@ export interface FeatureDetail extends FeatureItem {
 	bbox: [number, number, number, number];
 	accuracyM: number | null;
 	attributes: { key: string; name: Words; unit: string | null; value: unknown; text: Words | null }[];
+	/** Attributes that are on record and not disclosed to whoever asks. */
+	withheld: { key: string; name: Words; tier: Tier }[];
 	reasons: Reason[];
 	/** What the rules alone give; other than `level` only under an override. */
 	computedLevel: Level | null;
 	/** The override in force, or the one that comes next; null: none. */
 	override: OverrideItem | null;
 	/** Of a hazard source: who is exposed. */
-	exposure: Exposure | null;
+	exposure: SeenExposure | null;
 	/** Of a trunk pipeline: its high consequence areas and class locations. */
 	hca: (Omit<PipelineHca, 'segments'> & { segments: SegmentItem[] }) | null;
 	/** What a change must name, so that two people do not overwrite each other. */
@@ -172,6 +175,18 @@ export interface FeatureDetail extends FeatureItem {
 	findings: FindingItem[];
 	findingsTotal: number;
 	source: { batch: number; file: string; row: number; crs: string; landedAt: string };
+}
+
+/** An exposure as somebody sees it: a plant of another subdistrict is not named, nor who was counted there. */
+export type SeenExposure = Omit<Exposure, 'boundary'> & {
+	boundary: { feature: string | null; kind: Exposure['boundary']['kind'] };
+};
+
+/** A feature as a finding or a reason names it. One of another subdistrict than one's own is named by its layer only. */
+export interface NamedFeature {
+	id: string | null;
+	layer: LayerId;
+	name: string | null;
 }
 
 /** GET /api/findings?district=&state=&rule=&layer=&feature=&bbox=&limit=&after= */
@@ -184,15 +199,15 @@ export interface FindingItem {
 	severity: Level;
 	state: State;
 	cause: Cause | null;
-	source: { id: string; layer: LayerId; name: string | null };
-	target: { id: string; layer: LayerId; name: string | null } | null;
+	source: NamedFeature;
+	target: NamedFeature | null;
 	measuredM: number | null;
 	requiredM: number | null;
 	marginM: number | null;
 	accuracyM: number | null;
 	/** The stricter rule that broke for the same pair and goes before this one; null: none. */
 	yieldsTo: { rule: string; clause: string } | null;
-	/** Nearest points: on source, on target. */
+	/** Nearest points: on source, on target; null on one that is not seen. */
 	from: [number, number] | null;
 	to: [number, number] | null;
 }
@@ -220,7 +235,7 @@ export interface Why {
 		text: Words;
 		/** Strongest first. */
 		because: {
-			feature: { id: string; layer: LayerId; name: string | null; level: Level };
+			feature: NamedFeature & { level: Level };
 			distanceM: number;
 			radiusM: number;
 			radiusFrom: Words;
@@ -454,6 +469,8 @@ export interface RiskList {
 	items: ListItem[];
 	/** Units without a level: not on the list, and not low either. */
 	unassessed: number;
+	/** What is not disclosed to whoever asks, so that null does not mean that nothing is on record. */
+	withheld: Tier[];
 }
 
 /** Server-sent events of GET /api/events. */

@@ -4,6 +4,8 @@ import { planeOf } from '../../src/lib/geo/plane.ts';
 import type { Attributes, LayerId } from '../../src/lib/risk/layer.ts';
 import type { Level } from '../../src/lib/risk/level.ts';
 import type { Reason } from '../../src/lib/risk/reason.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { importDemo } from '../../src/lib/server/demo.ts';
 import { listFeatures } from '../../src/lib/server/features/list.ts';
@@ -53,9 +55,9 @@ describeBoth('Following the reasons by hand', (open) => {
 			async () => {
 				const db = await open();
 				const district = await load(db);
-				const outcome = await runDistrict(db, district, {}, () => {});
+				const outcome = await runDistrict(db, SYSTEM, district, {}, () => {});
 				expect(outcome.status).toBe('done');
-				const run = (await readRun(db, district, outcome.run))!;
+				const run = (await readRun(db, EVERYTHING, district, outcome.run))!;
 				expect(run.disputes).toEqual([]);
 				const assessed = await readAssessed(db, district, outcome.run);
 				for (const one of assessed.values()) followFeature(one);
@@ -71,7 +73,7 @@ describeBoth('Following the reasons by hand', (open) => {
 						level
 					);
 					if (level === null || !WORST.includes(level)) continue;
-					const named = await listFeatures(db, { district, subdistrict: id, level, limit: 1 });
+					const named = await listFeatures(db, EVERYTHING, { district, subdistrict: id, level, limit: 1 });
 					expect(named.total).toBe(features[level]);
 					expect(levelByHand(assessed.get(named.items[0].id)!.reasons)).toBe(level);
 				}
@@ -80,12 +82,12 @@ describeBoth('Following the reasons by hand', (open) => {
 		);
 
 	ask('Liechtenstein', async (db) => {
-		await importFile(db, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
+		await importFile(db, SYSTEM, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
 		return 'liechtenstein';
 	});
 
 	ask('the demo district', async (db) => {
-		await importDemo({ db } as Sise, 1, () => {});
+		await importDemo({ db } as Sise, SYSTEM, 1, () => {});
 		return DEMO_DISTRICT.code;
 	});
 });
@@ -124,16 +126,16 @@ async function followCells(
 		const zones = await zonesAt(db, district, run, [x, y], metric_srid);
 		// The middle of a cell on the border may lie beyond it: nobody asks there.
 		if (zones.length === 0) continue;
-		const why = await explainPlace(db, district, plane.unproject(x, y));
+		const why = await explainPlace(db, EVERYTHING, district, plane.unproject(x, y));
 		const stored = BYTES[grid[cell]];
 		const because = why.cell!.because;
 		const told = `cell ${cell} of ${district}: ${JSON.stringify(because)}`;
 		expect(cellByHand(because, why.subdistrict?.assessed ?? false), told).toBe(stored);
 		expect(why.cell!.level, told).toBe(stored);
-		const ids = because.map((one) => one.feature.id);
+		const ids = because.map((one) => one.feature.id!);
 		for (const { feature, radiusM } of because) {
-			expect(levelByHand(assessed.get(feature.id)!.reasons), told).toBe(feature.level);
-			expect(assessed.get(feature.id)!.radius_m, told).toBe(radiusM);
+			expect(levelByHand(assessed.get(feature.id!)!.reasons), told).toBe(feature.level);
+			expect(assessed.get(feature.id!)!.radius_m, told).toBe(radiusM);
 		}
 		expect(await distancesM(db, district, ids, [x, y], metric_srid), told).toEqual(because.map((one) => one.distanceM));
 		expect(zones, told).toEqual([{ level: stored }]);
@@ -194,7 +196,7 @@ async function followZones(
 	run: number,
 	assessed: ReadonlyMap<string, Assessed>
 ): Promise<void> {
-	const zones = (await readZones(db, district, run)).features.map((zone) => zone.properties);
+	const zones = (await readZones(db, EVERYTHING, district, run)).features.map((zone) => zone.properties);
 	for (const { zone, level, features } of zones) {
 		if (level === null || !WORST.includes(level)) continue;
 		const highest = worstOf(features.map((id) => levelByHand(assessed.get(id)!.reasons)));
@@ -208,7 +210,7 @@ async function followSegments(db: Database, district: string): Promise<void> {
 	const colours = { I: 'yellow', II: 'orange', III: 'red' } as const;
 	let after: string | undefined;
 	do {
-		const page = await listSegments(db, { district, limit: 500, ...(after !== undefined && { after }) });
+		const page = await listSegments(db, EVERYTHING, { district, limit: 500, ...(after !== undefined && { after }) });
 		for (const { level, class: own, items, chainage } of page.items) {
 			expect(worstOf(items.map((item) => colours[item.class])), chainage).toBe(level);
 			expect(colours[own], chainage).toBe(level);

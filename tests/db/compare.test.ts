@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { undoBatch } from '../../src/lib/server/imports/undo.ts';
 import { compareRuns, runsToCompare } from '../../src/lib/server/runs/compare.ts';
@@ -10,7 +12,7 @@ const DISTRICT = '420198';
 const TODAY = '2026-11-23';
 
 async function run(db: Database): Promise<number> {
-	return (await runDistrict(db, DISTRICT, { today: TODAY }, () => {})).run;
+	return (await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {})).run;
 }
 
 const slope = (key: string, risk: string | null, x: number): Drawn => ({
@@ -42,7 +44,7 @@ describeBoth('Two runs', (open) => {
 		]);
 		const gone = await draw(db, [slope('gone', '低', 100)]);
 		const a = await run(db);
-		await undoBatch(db, gone.batch!);
+		await undoBatch(db, SYSTEM, gone.batch!);
 		await draw(db, [
 			slope('worse', '极高', -900),
 			slope('better', '低', -700),
@@ -54,7 +56,7 @@ describeBoth('Two runs', (open) => {
 			house('new-house', 'C', 300)
 		]);
 		const b = await run(db);
-		const { features, areaM2, subdistricts, cells } = await compareRuns(db, DISTRICT, a, b);
+		const { features, areaM2, subdistricts, cells } = await compareRuns(db, EVERYTHING, DISTRICT, a, b);
 		const of = (set: typeof features.worse) =>
 			set.items.map(({ id, before, after }) => [id.split('/')[1], before, after]);
 		expect(of(features.worse)).toEqual([['worse', 'yellow', 'red']]);
@@ -91,7 +93,7 @@ describeBoth('Two runs', (open) => {
 		const a = await run(db);
 		await draw(db, [near('moved', 100, 4), near('away', 200, 100), near('new', 400, 5)]);
 		const b = await run(db);
-		const { findings } = await compareRuns(db, DISTRICT, a, b);
+		const { findings } = await compareRuns(db, EVERYTHING, DISTRICT, a, b);
 		const pipe = findings.items.filter((item) => item.rule === 'PIPE-30-5');
 		expect(pipe.map(({ target, before, after, measuredM }) => [target, before, after, measuredM])).toEqual([
 			['building/moved', 'met', 'broken', 4],
@@ -113,21 +115,21 @@ describeBoth('Two runs', (open) => {
 		expect(await runsToCompare(db, DISTRICT, undefined, undefined)).toEqual([b, c]);
 		expect(await runsToCompare(db, DISTRICT, a, undefined)).toEqual([a, c]);
 		expect(await runsToCompare(db, DISTRICT, undefined, b)).toEqual([a, b]);
-		const comparison = await compareRuns(db, DISTRICT, a, c);
+		const comparison = await compareRuns(db, EVERYTHING, DISTRICT, a, c);
 		for (const kind of ['worse', 'better', 'newlyUnassessed', 'newlyAssessed', 'appeared', 'gone'] as const)
 			expect(comparison.features[kind].total, kind).toBe(0);
 		expect(comparison.features.otherReasons).toBe(0);
 		expect(comparison.findings.total).toBe(0);
 		expect(comparison.cells).toEqual({ changed: 0, areaM2: 0 });
-		await expect(compareRuns(db, DISTRICT, a, 4711)).rejects.toThrow('has no run 4711');
+		await expect(compareRuns(db, EVERYTHING, DISTRICT, a, 4711)).rejects.toThrow('has no run 4711');
 	});
 
 	test('with other cells are compared all the same, but not cell by cell', async () => {
 		const db = await open();
 		await draw(db, [...AREAS, slope('s', '高', -900)]);
 		const a = await run(db);
-		const b = (await runDistrict(db, DISTRICT, { today: TODAY, cellM: 50 }, () => {})).run;
-		const comparison = await compareRuns(db, DISTRICT, a, b);
+		const b = (await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY, cellM: 50 }, () => {})).run;
+		const comparison = await compareRuns(db, EVERYTHING, DISTRICT, a, b);
 		expect(comparison.cells).toBeNull();
 		expect(comparison.areaM2.a.orange).toBeGreaterThan(0);
 	});

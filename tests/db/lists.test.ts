@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import type { RiskList } from '../../src/lib/api.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listCsv } from '../../src/lib/server/lists/csv.ts';
 import { readListNames } from '../../src/lib/server/lists/names.ts';
@@ -64,15 +66,15 @@ const UNITS: Drawn[] = [
 
 async function listed(db: Database): Promise<RiskList> {
 	await draw(db, [...AREAS, ...UNITS]);
-	await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
-	return (await readRiskList(db, DISTRICT, TODAY))!;
+	await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
+	return (await readRiskList(db, EVERYTHING, DISTRICT, TODAY))!;
 }
 
 describeBoth('The lists of a district', (open) => {
 	test('there is none before the first run', async () => {
 		const db = await open();
 		await draw(db, AREAS);
-		expect(await readRiskList(db, DISTRICT, TODAY)).toBeNull();
+		expect(await readRiskList(db, EVERYTHING, DISTRICT, TODAY)).toBeNull();
 	});
 
 	test('hold every unit at orange and above, worst first and then by name, and say how many nobody assessed', async () => {
@@ -140,7 +142,7 @@ describeBoth('The lists of a district', (open) => {
 	test('the run counts the park with the units in it, its own grade beside, due again after three years', async () => {
 		const db = await open();
 		await listed(db);
-		const { parks, subdistricts } = (await readRun(db, DISTRICT))!;
+		const { parks, subdistricts } = (await readRun(db, EVERYTHING, DISTRICT))!;
 		expect(parks).toMatchObject([
 			{
 				id: 'park/park',
@@ -170,10 +172,10 @@ describeBoth('The lists of a district', (open) => {
 	test('a level that is another than in the run before asks for a new assessment', async () => {
 		const db = await open();
 		await draw(db, AREAS);
-		await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
-		expect((await readRun(db, DISTRICT))!.subdistricts[0]).toMatchObject({ level: null, triggers: [] });
+		await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
+		expect((await readRun(db, EVERYTHING, DISTRICT))!.subdistricts[0]).toMatchObject({ level: null, triggers: [] });
 		await listed(db);
-		const { triggers } = (await readRun(db, DISTRICT))!.subdistricts[0];
+		const { triggers } = (await readRun(db, EVERYTHING, DISTRICT))!.subdistricts[0];
 		expect(triggers.map(({ zh }) => zh)).toContain('等级与上一批次不同: 由未评估变为红色');
 	});
 });

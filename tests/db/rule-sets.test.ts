@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ServerEvent } from '../../src/lib/api.ts';
 import { ruleSetOf, SHIPPED } from '../../src/lib/risk/rule-set.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { rules as rulesCommand } from '../../src/lib/server/commands/rules.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listDistricts } from '../../src/lib/server/districts.ts';
@@ -36,7 +38,7 @@ const HOUSE: Drawn = { layer: 'building', key: 'at-4', geometry: square(100, 4, 
 const LEVEL = 'geohazard.risk.rows.中.level';
 
 const stricter = (db: Database) =>
-	makeRuleSet(db, {
+	makeRuleSet(db, SYSTEM, {
 		from: SHIPPED.version,
 		changes: [
 			{ path: LEVEL, value: 'orange' },
@@ -45,7 +47,7 @@ const stricter = (db: Database) =>
 		note: '汛期从严',
 		author: '张三'
 	});
-const run = (db: Database) => runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+const run = (db: Database) => runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 
 async function siseOf(db: Database): Promise<Sise> {
 	const events = await openEvents(db);
@@ -71,15 +73,15 @@ describeBoth('A rule set', (open) => {
 		});
 		expect((await currentRuleSet(db, DISTRICT)).version).toBe(SHIPPED.version);
 
-		const used = await switchOn(db, DISTRICT, made.version);
+		const used = await switchOn(db, SYSTEM, DISTRICT, made.version);
 		expect(used.text.en).toContain('the next run asks it');
 		expect((await currentRuleSet(db, DISTRICT)).version).toBe(made.version);
-		expect((await listDistricts(db))[0].rulesVersion).toBe(made.version);
+		expect((await listDistricts(db, EVERYTHING))[0].rulesVersion).toBe(made.version);
 		await expect.poll(() => heard).toContainEqual({ type: 'rules', district: DISTRICT, version: made.version });
 
 		const outcome = await run(db);
-		expect((await readRun(db, DISTRICT, outcome.run))!.rulesVersion).toBe(made.version);
-		expect(await readFeature(db, DISTRICT, 'geohazard_zone/slope')).toMatchObject({
+		expect((await readRun(db, EVERYTHING, DISTRICT, outcome.run))!.rulesVersion).toBe(made.version);
+		expect(await readFeature(db, EVERYTHING, DISTRICT, 'geohazard_zone/slope')).toMatchObject({
 			level: 'orange',
 			influence: { radiusM: 150 }
 		});
@@ -88,8 +90,8 @@ describeBoth('A rule set', (open) => {
 			[SHIPPED.version, 0]
 		]);
 		// A run answers by its own rules, whatever is switched on later.
-		await switchOn(db, DISTRICT, 'shipped');
-		expect(await verifyRun(db, DISTRICT, outcome.run, () => {})).toMatchObject({ equal: true });
+		await switchOn(db, SYSTEM, DISTRICT, 'shipped');
+		expect(await verifyRun(db, SYSTEM, DISTRICT, outcome.run, () => {})).toMatchObject({ equal: true });
 	});
 
 	test('that was changed behind our back is found by its hash and never asked', async () => {
@@ -104,15 +106,15 @@ describeBoth('A rule set', (open) => {
 			SHIPPED.edition,
 			JSON.stringify(tables)
 		]);
-		await expect(switchOn(db, DISTRICT, version)).rejects.toThrow(`What is kept as rule set ${version} is`);
+		await expect(switchOn(db, SYSTEM, DISTRICT, version)).rejects.toThrow(`What is kept as rule set ${version} is`);
 	});
 
 	test('that is not there, or a district that is not, is refused with what to do', async () => {
 		const db = await open();
 		await draw(db, [...AREAS]);
-		await expect(switchOn(db, DISTRICT, '2026.11-0')).rejects.toThrow('rules list shows those there are');
-		await expect(switchOn(db, '999999', SHIPPED.version)).rejects.toThrow('There is no district 999999');
-		await expect(makeRuleSet(db, { from: '2026.11-0', changes: [], note: 'n', author: 'a' })).rejects.toThrow(
+		await expect(switchOn(db, SYSTEM, DISTRICT, '2026.11-0')).rejects.toThrow('rules list shows those there are');
+		await expect(switchOn(db, SYSTEM, '999999', SHIPPED.version)).rejects.toThrow('There is no district 999999');
+		await expect(makeRuleSet(db, SYSTEM, { from: '2026.11-0', changes: [], note: 'n', author: 'a' })).rejects.toThrow(
 			'There is no rule set'
 		);
 	});
@@ -122,7 +124,7 @@ describeBoth('A rule set', (open) => {
 		await draw(db, [...AREAS, TRUNK, ZONE, HOUSE]);
 		await run(db);
 		const made = await stricter(db);
-		const difference = await diffRuleSets(db, DISTRICT, 'shipped', made.version, { today: TODAY });
+		const difference = await diffRuleSets(db, EVERYTHING, DISTRICT, 'shipped', made.version, { today: TODAY });
 		expect(difference.a).toMatchObject({ run: null, rulesVersion: SHIPPED.version });
 		expect(difference.features.worse).toEqual({
 			total: 1,
@@ -143,16 +145,16 @@ describeBoth('A rule set', (open) => {
 		expect(difference.areaM2.b.orange).toBeGreaterThan(difference.areaM2.a.orange);
 		const { rows } = await db.query<{ runs: number }>('select count(*) as runs from run');
 		expect(rows[0].runs).toBe(1);
-		const none = await diffRuleSets(db, DISTRICT, made.version, made.version, { today: TODAY });
+		const none = await diffRuleSets(db, EVERYTHING, DISTRICT, made.version, made.version, { today: TODAY });
 		expect(none).toMatchObject({ features: { worse: { total: 0 }, otherReasons: 0 }, cells: { changed: 0 } });
 	});
 
 	test('shows on its page what each rule did in the newest run, and why others could not be asked', async () => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, ZONE, HOUSE]);
-		expect((await readRulesPage(db, DISTRICT)).rules[0]).toMatchObject({ touched: null, states: null });
+		expect((await readRulesPage(db, EVERYTHING, DISTRICT)).rules[0]).toMatchObject({ touched: null, states: null });
 		await run(db);
-		const page = await readRulesPage(db, DISTRICT);
+		const page = await readRulesPage(db, EVERYTHING, DISTRICT);
 		const rule = (id: string) => page.rules.find((one) => one.id === id)!;
 		expect(page).toMatchObject({ current: SHIPPED.version, shipped: SHIPPED.version, version: SHIPPED.version });
 		expect(rule('PIPE-30-5')).toMatchObject({ touched: 2, states: { broken: 1 }, notAsked: null, leftOut: null });
@@ -161,7 +163,9 @@ describeBoth('A rule set', (open) => {
 		expect(rule('INFLUENCE-GEOHAZARD')).toMatchObject({ kind: 'zoning', touched: 1 });
 		expect(new Set(page.rules.map((one) => one.id)).size).toBe(page.rules.length);
 		expect(page.numbers.some((number) => number.editable)).toBe(true);
-		await expect(readRulesPage(db, DISTRICT, '2026.11-0')).rejects.toThrow('There is no rule set 2026.11-0');
+		await expect(readRulesPage(db, EVERYTHING, DISTRICT, '2026.11-0')).rejects.toThrow(
+			'There is no rule set 2026.11-0'
+		);
 	});
 
 	test('is made, listed, compared and switched on from the command line', async () => {
@@ -169,7 +173,7 @@ describeBoth('A rule set', (open) => {
 		await draw(db, [...AREAS, TRUNK, ZONE]);
 		const sise = await siseOf(db);
 		const perform = (action: 'list' | 'set' | 'add' | 'use' | 'diff', words: string[], signed = {}) =>
-			rulesCommand.perform(sise, { action, words, ...signed }, () => {});
+			rulesCommand.perform({ ...sise, who: SYSTEM }, { action, words, ...signed }, () => {});
 		const signed = { note: '汛期从严', author: '张三' };
 		const set = await perform('set', ['shipped', `${LEVEL}=orange`, 'upgrades.occupied.on=false'], signed);
 		if (set.action !== 'made') throw new Error(set.action);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { findNear } from '../../src/lib/server/features/near.ts';
 import { listFindings } from '../../src/lib/server/findings/list.ts';
 import { importFile } from '../../src/lib/server/imports/batch.ts';
@@ -20,7 +22,7 @@ const { liechtenstein } = JSON.parse(readFileSync(shared('liechtenstein/expected
 describeBoth('A run over a real district', (open) => {
 	test('finds what three other programs found: near gas pipelines, in each municipality, under Art. 30', async () => {
 		const db = await open();
-		await importFile(db, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
+		await importFile(db, SYSTEM, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
 		const district = 'liechtenstein';
 		const within = (withinM: number) =>
 			findNear(db, { district, layer: 'building', to: 'pipeline', withinM, where: { pipeClass: 'gas_trunk' } });
@@ -32,9 +34,9 @@ describeBoth('A run over a real district', (open) => {
 			expect(near.get(`building/${key}`)).toBeCloseTo(metres, 3);
 		}
 
-		const outcome = await runDistrict(db, district, {}, () => {});
+		const outcome = await runDistrict(db, SYSTEM, district, {}, () => {});
 		expect(outcome.status).toBe('done');
-		const run = (await readRun(db, district, outcome.run))!;
+		const run = (await readRun(db, EVERYTHING, district, outcome.run))!;
 		expect(run.disputes).toEqual([]);
 		expect(Object.fromEntries(run.subdistricts.map((one) => [one.name, one.counts.building]))).toEqual(
 			liechtenstein.buildings_per_municipality_pointonsurface
@@ -42,7 +44,7 @@ describeBoth('A run over a real district', (open) => {
 		expect(run.outside.building).toBe(liechtenstein.buildings_outside_all_municipalities);
 
 		// A building that two gas pipelines pass is two findings and one building.
-		const broken = await listFindings(db, { district, state: 'broken', rule: 'PIPE-30-5', limit: 1000 });
+		const broken = await listFindings(db, EVERYTHING, { district, state: 'broken', rule: 'PIPE-30-5', limit: 1000 });
 		const buildings = new Set(broken.items.map((item) => item.target!.id));
 		expect(buildings).toEqual(new Set((await within(5)).map((item) => item.id)));
 		expect(buildings.size).toBe(liechtenstein.buildings_within_m_of_gas['5']);

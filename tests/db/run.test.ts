@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { listFeatures } from '../../src/lib/server/features/list.ts';
 import { drawFinding } from '../../src/lib/server/findings/drawing.ts';
@@ -15,7 +17,7 @@ import { AREAS, draw, MIDDLE, square, TRUNK, type Drawn } from './small-district
 
 const DISTRICT = '420198';
 const TODAY = '2026-11-23';
-const run = (db: Database) => runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+const run = (db: Database) => runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 const at = (x: number, y: number) => planeOf(4547).unproject(MIDDLE[0] + x, MIDDLE[1] + y);
 
 /** Houses beside the trunk line of §5.5, by the distance of their wall. */
@@ -31,13 +33,13 @@ describeBoth('A run', (open) => {
 		await draw(db, [...AREAS, TRUNK, ...HOUSES]);
 		const outcome = await run(db);
 		expect(outcome.status).toBe('done');
-		const { items } = await listFindings(db, { district: DISTRICT, rule: 'PIPE-30-5', limit: 100 });
+		const { items } = await listFindings(db, EVERYTHING, { district: DISTRICT, rule: 'PIPE-30-5', limit: 100 });
 		expect(items.map((item) => [item.target?.id, item.state, item.measuredM])).toEqual([
 			['building/at-5.000', 'broken', 5],
 			['building/at-5.5-inexact', 'uncertain', 5.5],
 			['building/at-5.001', 'met', 5.001]
 		]);
-		const trunk = (await readFeature(db, DISTRICT, 'pipeline/trunk'))!;
+		const trunk = (await readFeature(db, EVERYTHING, DISTRICT, 'pipeline/trunk'))!;
 		expect(trunk.level).toBe('red');
 		expect(trunk.reasons[0]).toMatchObject({ rule: 'PIPE-30-5', measured: 5, limit: 5, level: 'red' });
 		expect(trunk.findings).toHaveLength(3);
@@ -47,9 +49,9 @@ describeBoth('A run', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, { ...TRUNK, attributes: { status: 'live' } }, HOUSES[0]]);
 		await run(db);
-		const { items } = await listFindings(db, { district: DISTRICT, rule: 'PIPE-30-5', limit: 100 });
+		const { items } = await listFindings(db, EVERYTHING, { district: DISTRICT, rule: 'PIPE-30-5', limit: 100 });
 		expect(items).toMatchObject([{ state: 'undecided', cause: { attribute: 'pipeClass' } }]);
-		const trunk = (await readFeature(db, DISTRICT, 'pipeline/trunk'))!;
+		const trunk = (await readFeature(db, EVERYTHING, DISTRICT, 'pipeline/trunk'))!;
 		expect(trunk).toMatchObject({ level: null, missing: ['pipeClass'] });
 	});
 
@@ -58,7 +60,7 @@ describeBoth('A run', (open) => {
 		const main = { ...TRUNK, attributes: { pipeClass: 'city_gas', pressureClass: 'mid', diameterMm: 200 } };
 		await draw(db, [...AREAS, main, ...HOUSES]);
 		await run(db);
-		const { items } = await listFindings(db, { district: DISTRICT, limit: 100 });
+		const { items } = await listFindings(db, EVERYTHING, { district: DISTRICT, limit: 100 });
 		expect(items.filter((item) => item.rule.startsWith('PIPE-'))).toEqual([]);
 		expect(items.map((item) => item.rule)).toContain('CGAS-WH-MID');
 		expect(items.every((item) => item.state === 'met')).toBe(true);
@@ -68,7 +70,7 @@ describeBoth('A run', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, ...HOUSES]);
 		const outcome = await run(db);
-		const summary = (await readRun(db, DISTRICT, outcome.run))!;
+		const summary = (await readRun(db, EVERYTHING, DISTRICT, outcome.run))!;
 		const power = summary.rulesNotAsked.find((one) => one.rule === 'PWR-500kV')!;
 		expect(power.why.en).toContain('Power line');
 		expect(summary.rulesAsked + summary.rulesNotAsked.length).toBeGreaterThan(50);
@@ -78,7 +80,7 @@ describeBoth('A run', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, ...HOUSES]);
 		const outcome = await run(db);
-		const onTop = await explainPlace(db, DISTRICT, at(150, 10));
+		const onTop = await explainPlace(db, EVERYTHING, DISTRICT, at(150, 10));
 		expect(onTop.cell).toMatchObject({ level: 'red' });
 		expect(onTop.cell!.because[0]).toMatchObject({
 			feature: { id: 'pipeline/trunk', level: 'red' },
@@ -88,9 +90,9 @@ describeBoth('A run', (open) => {
 		expect(onTop.features.map((item) => item.id)).toEqual(
 			expect.arrayContaining(['area/district', 'area/subdistrict'])
 		);
-		const farAway = await explainPlace(db, DISTRICT, at(-950, -950));
+		const farAway = await explainPlace(db, EVERYTHING, DISTRICT, at(-950, -950));
 		expect(farAway.cell).toMatchObject({ level: 'blue', because: [] });
-		const { features } = await readZones(db, DISTRICT, outcome.run);
+		const { features } = await readZones(db, EVERYTHING, DISTRICT, outcome.run);
 		const areaM2 = features.reduce((sum, zone) => sum + zone.properties.areaM2, 0);
 		expect(areaM2).toBeCloseTo(4_000_000, 0);
 		expect(new Set(features.map((zone) => zone.properties.level))).toEqual(
@@ -103,7 +105,7 @@ describeBoth('A run', (open) => {
 		const [district, subdistrict] = AREAS;
 		await draw(db, [district, { ...subdistrict, attributes: { kind: 'subdistrict' } }, TRUNK, ...HOUSES]);
 		await run(db);
-		expect((await explainPlace(db, DISTRICT, at(-950, -950))).cell).toMatchObject({ level: null });
+		expect((await explainPlace(db, EVERYTHING, DISTRICT, at(-950, -950))).cell).toMatchObject({ level: null });
 	});
 
 	test('engines that differ make a disputed run that says where', async () => {
@@ -111,7 +113,7 @@ describeBoth('A run', (open) => {
 		await draw(db, [...AREAS, TRUNK, ...HOUSES]);
 		// What is stored changes under the run's feet, without its version: only the second engine sees it.
 		let moved = false;
-		const outcome = await runDistrict(db, DISTRICT, { today: TODAY }, ({ phase }) => {
+		const outcome = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, ({ phase }) => {
 			if (phase === 'clear' && !moved) {
 				moved = true;
 				void db.query(
@@ -122,7 +124,7 @@ describeBoth('A run', (open) => {
 			}
 		});
 		expect(outcome.status).toBe('disputed');
-		const summary = (await readRun(db, DISTRICT, outcome.run))!;
+		const summary = (await readRun(db, EVERYTHING, DISTRICT, outcome.run))!;
 		expect(summary.disputes.map((one) => one.target)).toContain('building/at-5.000');
 		expect(summary.disputes[0].text.en).toContain('PostGIS');
 	});
@@ -131,13 +133,13 @@ describeBoth('A run', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK]);
 		let drawn = false;
-		const outcome = await runDistrict(db, DISTRICT, { today: TODAY }, ({ phase }) => {
+		const outcome = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, ({ phase }) => {
 			if (phase === 'clear' && !drawn) {
 				drawn = true;
 				void draw(db, HOUSES);
 			}
 		});
-		const summary = (await readRun(db, DISTRICT, outcome.run))!;
+		const summary = (await readRun(db, EVERYTHING, DISTRICT, outcome.run))!;
 		expect(summary.districtVersion).toBe(2);
 		expect(summary.brokenByRule).toEqual({ 'PIPE-30-5': 1 });
 	});
@@ -147,9 +149,9 @@ describeBoth('A run', (open) => {
 		await draw(db, [...AREAS, TRUNK]);
 		const houses = await draw(db, HOUSES);
 		await run(db);
-		await undoBatch(db, houses.batch!);
+		await undoBatch(db, SYSTEM, houses.batch!);
 		const outcome = await run(db);
-		expect((await readRun(db, DISTRICT, outcome.run))!.states).toEqual({
+		expect((await readRun(db, EVERYTHING, DISTRICT, outcome.run))!.states).toEqual({
 			met: 0,
 			broken: 0,
 			uncertain: 0,
@@ -164,14 +166,14 @@ describeBoth('A run', (open) => {
 		const seen: string[] = [];
 		let after: string | undefined;
 		do {
-			const page = await listFeatures(db, { district: DISTRICT, limit: 2, after });
+			const page = await listFeatures(db, EVERYTHING, { district: DISTRICT, limit: 2, after });
 			expect(page.total).toBe(6);
 			seen.push(...page.items.map((item) => item.id));
 			after = page.next ?? undefined;
 		} while (after);
 		expect(seen[0]).toBe('pipeline/trunk');
 		expect(new Set(seen).size).toBe(6);
-		const found = await listFeatures(db, { district: DISTRICT, q: '干线', limit: 10 });
+		const found = await listFeatures(db, EVERYTHING, { district: DISTRICT, q: '干线', limit: 10 });
 		expect(found.items.map((item) => item.id)).toEqual(['pipeline/trunk']);
 	});
 
@@ -181,7 +183,11 @@ describeBoth('A run', (open) => {
 		await run(db);
 		const [west, south] = at(90, -20);
 		const [east, north] = at(150, 20);
-		const here = await listFindings(db, { district: DISTRICT, bbox: [west, south, east, north], limit: 100 });
+		const here = await listFindings(db, EVERYTHING, {
+			district: DISTRICT,
+			bbox: [west, south, east, north],
+			limit: 100
+		});
 		expect(here.items.map((item) => item.target?.id)).toEqual(['building/at-5.000']);
 		expect(here.total).toBe(1);
 	});
@@ -190,12 +196,12 @@ describeBoth('A run', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, { ...HOUSES[0], key: 'at-3', geometry: square(100, 3, 10) }]);
 		await run(db);
-		const [finding] = (await listFindings(db, { district: DISTRICT, state: 'broken', limit: 1 })).items;
-		const drawing = (await drawFinding(db, DISTRICT, finding.id))!;
+		const [finding] = (await listFindings(db, EVERYTHING, { district: DISTRICT, state: 'broken', limit: 1 })).items;
+		const drawing = (await drawFinding(db, EVERYTHING, DISTRICT, finding.id))!;
 		expect(drawing.strip?.type).toBe('Polygon');
 		expect(drawing.overlap!.areaM2).toBeGreaterThan(19);
 		expect(drawing.overlap!.areaM2).toBeLessThan(21);
-		expect(await drawFinding(db, DISTRICT, 10_000)).toBeNull();
+		expect(await drawFinding(db, EVERYTHING, DISTRICT, 10_000)).toBeNull();
 	});
 
 	test('a finding of a source alone has nothing to draw, which is no error', async () => {
@@ -208,8 +214,8 @@ describeBoth('A run', (open) => {
 		};
 		await draw(db, [...AREAS, park]);
 		await run(db);
-		const [finding] = (await listFindings(db, { district: DISTRICT, rule: 'LAW-19-36M', limit: 1 })).items;
+		const [finding] = (await listFindings(db, EVERYTHING, { district: DISTRICT, rule: 'LAW-19-36M', limit: 1 })).items;
 		expect(finding.target).toBeNull();
-		expect(await drawFinding(db, DISTRICT, finding.id)).toEqual({ strip: null, overlap: null });
+		expect(await drawFinding(db, EVERYTHING, DISTRICT, finding.id)).toEqual({ strip: null, overlap: null });
 	});
 });

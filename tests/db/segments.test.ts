@@ -3,6 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
 import { expect, test } from 'vitest';
 import { planeOf } from '../../src/lib/geo/plane.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { latestRun } from '../../src/lib/server/runs/latest.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
@@ -13,7 +15,7 @@ import { describeBoth } from './both.ts';
 import { AREAS, draw, MIDDLE, square, TRUNK, type Drawn } from './small-district.ts';
 
 const DISTRICT = '420198';
-const run = (db: Database) => runDistrict(db, DISTRICT, { today: '2026-11-23' }, () => {});
+const run = (db: Database) => runDistrict(db, SYSTEM, DISTRICT, { today: '2026-11-23' }, () => {});
 
 const flats = (key: string, x: number, households: number | null): Drawn => ({
 	layer: 'building',
@@ -44,7 +46,7 @@ describeBoth('High consequence areas', (open) => {
 		const summary = await run(db);
 		expect(summary.status).toBe('done');
 
-		const { items, total, next } = await listSegments(db, { district: DISTRICT, limit: 10 });
+		const { items, total, next } = await listSegments(db, EVERYTHING, { district: DISTRICT, limit: 10 });
 		expect({ total, next }).toEqual({ total: 2, next: null });
 		expect(items.map((item) => [item.pipeline.name, item.class, item.level, item.chainage])).toEqual([
 			['输气干线', 'II', 'orange', 'K0+100–K0+820'],
@@ -56,21 +58,25 @@ describeBoth('High consequence areas', (open) => {
 		expect(items[0].bbox[0]).toBeCloseTo(lng, 6);
 		expect(items[0].at[1]).toBeCloseTo(lat, 6);
 
-		const first = await listSegments(db, { district: DISTRICT, limit: 1 });
+		const first = await listSegments(db, EVERYTHING, { district: DISTRICT, limit: 1 });
 		expect(first.items).toEqual(items.slice(0, 1));
-		const second = await listSegments(db, { district: DISTRICT, limit: 1, after: first.next! });
+		const second = await listSegments(db, EVERYTHING, { district: DISTRICT, limit: 1, after: first.next! });
 		expect(second).toEqual({ items: items.slice(1), next: null, total: 2 });
-		expect((await listSegments(db, { district: DISTRICT, class: 'I', limit: 10 })).items).toEqual(items.slice(1));
-		expect((await listSegments(db, { district: DISTRICT, class: 'III', limit: 10 })).total).toBe(0);
+		expect((await listSegments(db, EVERYTHING, { district: DISTRICT, class: 'I', limit: 10 })).items).toEqual(
+			items.slice(1)
+		);
+		expect((await listSegments(db, EVERYTHING, { district: DISTRICT, class: 'III', limit: 10 })).total).toBe(0);
 		const newest = (await latestRun(db, DISTRICT))!;
-		expect(await segmentsOf(db, DISTRICT, newest, 'pipeline/oil')).toEqual(items.slice(1));
+		expect(await segmentsOf(db, EVERYTHING, DISTRICT, newest, 'pipeline/oil')).toEqual(items.slice(1));
 
 		const version = (await tileVersion(db, DISTRICT))!;
 		const sin = Math.sin((lat * Math.PI) / 180);
 		const z = 14;
 		const x = Math.floor(((lng + 180) / 360) * 2 ** z);
 		const y = Math.floor((0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * 2 ** z);
-		const tile = new VectorTile(new PbfReader(gunzipSync(await readTile(db, DISTRICT, version, { z, x, y }))));
+		const tile = new VectorTile(
+			new PbfReader(gunzipSync(await readTile(db, EVERYTHING, DISTRICT, version, { z, x, y })))
+		);
 		const drawn = Array.from(
 			{ length: tile.layers.segment.length },
 			(_, i) => tile.layers.segment.feature(i).properties
@@ -82,7 +88,7 @@ describeBoth('High consequence areas', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, flats('a', 500, 80), flats('b', 600, 40), STATION]);
 		await run(db);
-		const trunk = (await readFeature(db, DISTRICT, 'pipeline/trunk'))!;
+		const trunk = (await readFeature(db, EVERYTHING, DISTRICT, 'pipeline/trunk'))!;
 		expect(trunk.level).toBe('orange');
 		const reasons = trunk.reasons.filter((reason) => reason.rule.startsWith('GB32167'));
 		expect(reasons.map((reason) => [reason.rule, reason.level, reason.measured, reason.limit, reason.unit])).toEqual([
@@ -96,17 +102,17 @@ describeBoth('High consequence areas', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, flats('a', 500, null)]);
 		await run(db);
-		const trunk = (await readFeature(db, DISTRICT, 'pipeline/trunk'))!;
+		const trunk = (await readFeature(db, EVERYTHING, DISTRICT, 'pipeline/trunk'))!;
 		expect(trunk).toMatchObject({ level: null, missing: ['households'] });
 		expect(trunk.reasons[0]).toMatchObject({ rule: 'GB32167-UNDECIDED', inputs: { features: 'building/a' } });
-		expect((await listSegments(db, { district: DISTRICT, limit: 10 })).total).toBe(0);
+		expect((await listSegments(db, EVERYTHING, { district: DISTRICT, limit: 10 })).total).toBe(0);
 	});
 
 	test('where there are none the pipeline says so, and is blue', async () => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, flats('a', 500, 9)]);
 		await run(db);
-		const trunk = (await readFeature(db, DISTRICT, 'pipeline/trunk'))!;
+		const trunk = (await readFeature(db, EVERYTHING, DISTRICT, 'pipeline/trunk'))!;
 		expect(trunk.level).toBe('blue');
 		expect(trunk.reasons.map((reason) => reason.rule)).toContain('GB32167-NONE');
 	});

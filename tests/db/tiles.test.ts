@@ -4,6 +4,8 @@ import { PbfReader } from 'pbf';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { planeOf } from '../../src/lib/geo/plane.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
 import { readTile, tileVersion } from '../../src/lib/server/tiles/cache.ts';
 import { describeBoth } from './both.ts';
@@ -33,11 +35,11 @@ describeBoth('Tiles', (open) => {
 			geometry: square(100, 3, 10)
 		};
 		await draw(db, [...AREAS, TRUNK, house]);
-		await runDistrict(db, DISTRICT, {}, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, {}, () => {});
 		const version = (await tileVersion(db, DISTRICT))!;
 		expect(version).toBe('1-1');
 		const here = tileAt(15, 105, 5);
-		const near = new VectorTile(new PbfReader(gunzipSync(await readTile(db, DISTRICT, version, here))));
+		const near = new VectorTile(new PbfReader(gunzipSync(await readTile(db, EVERYTHING, DISTRICT, version, here))));
 		const building = near.layers.building.feature(0);
 		expect(building.properties).toMatchObject({ id: 'building/house', name: '老屋', level: 4, dangerGrade: 'D' });
 		const pipeline = near.layers.pipeline.feature(0);
@@ -49,7 +51,9 @@ describeBoth('Tiles', (open) => {
 		expect(Math.min(...corners.map(([x]) => Math.abs(x - lng)))).toBeLessThan(5e-6);
 		expect(Math.min(...corners.map(([, y]) => Math.abs(y - lat)))).toBeLessThan(5e-6);
 
-		const far = new VectorTile(new PbfReader(gunzipSync(await readTile(db, DISTRICT, version, tileAt(9, 105, 5)))));
+		const far = new VectorTile(
+			new PbfReader(gunzipSync(await readTile(db, EVERYTHING, DISTRICT, version, tileAt(9, 105, 5))))
+		);
 		expect(far.layers.building, 'a house is below a pixel at zoom 9').toBeUndefined();
 		expect(far.layers.area.length).toBe(2);
 	});

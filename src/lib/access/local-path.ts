@@ -2,5 +2,7 @@
 export function localPath(next: string | null): string {
 	if (next === null || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes('\\')) return '/';
 	const there = new URL(next, 'http://here.invalid');
-	return there.origin === 'http://here.invalid' ? there.pathname + there.search + there.hash : '/';
+	// `/..//evil.example` is a path of ours until its dots are gone.
+	if (there.origin !== 'http://here.invalid' || there.pathname.startsWith('//')) return '/';
+	return there.pathname + there.search + there.hash;
 }

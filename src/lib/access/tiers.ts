@@ -20,7 +20,12 @@ const FIELDS = new Map(
 	])
 );
 
-/** The tier of a field. Throws a RangeError for one the table leaves out: what nobody classed, nobody sees. */
+/** Whether the table has a field: what nobody classed, nobody sees. */
+export function isClassed(layer: LayerId, key: string): boolean {
+	return FIELDS.get(layer)?.has(key) ?? false;
+}
+
+/** The tier of a field. Throws a RangeError for one the table leaves out. */
 export function tierOf(layer: LayerId, key: string): Tier {
 	const tier = FIELDS.get(layer)?.get(key);
 	if (tier === undefined) throw new RangeError(`data/access/tiers.json has no tier for ${layer}.${key}.`);
@@ -28,8 +33,14 @@ export function tierOf(layer: LayerId, key: string): Tier {
 }
 
 /** The tier of what a reason tells: its numbers and words give away what they were computed from. */
-export function tierOfReason({ rule }: Pick<Reason, 'rule'>): Tier {
-	return (table.reasons.find((row) => rule.startsWith(row.rule))?.tier as Tier | undefined) ?? 'general';
+export function tierOfReason({ rule, clause }: Pick<Reason, 'rule' | 'clause'>): Tier {
+	const found = table.reasons.find((row) => rule.startsWith(row.rule) && clause.startsWith(row.clause ?? ''));
+	return (found?.tier as Tier | undefined) ?? 'general';
+}
+
+/** Whether the words of a reason name other features, which may lie in a subdistrict that is not one's own. */
+export function namesOthers({ rule }: Pick<Reason, 'rule'>): boolean {
+	return table.naming.includes(rule);
 }
 
 export function nameOfTier(tier: Tier): Words {

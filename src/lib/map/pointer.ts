@@ -13,7 +13,7 @@ export function hearPointer(chart: Chart, view: View, pick: Pick): void {
 		const finding =
 			hit && 'finding' in hit ? view.violations.value?.items.find(({ id }) => id === hit.finding) : undefined;
 		if (unit !== undefined) view.selectFeature(unit);
-		else if (finding) view.selectFeature(finding.source.id, finding.id);
+		else if (finding) view.selectFinding(finding);
 		else view.selectPlace(event.lngLat.lng, event.lngLat.lat);
 	});
 	let frame = 0;

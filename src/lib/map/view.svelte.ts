@@ -8,6 +8,7 @@ import type {
 	FeatureDetail,
 	FeaturePage,
 	FindingDrawing,
+	FindingItem,
 	FindingPage,
 	RunProgress,
 	Status,
@@ -127,6 +128,12 @@ export class View {
 		this.selection = { kind: 'feature', id, finding };
 		this.segment = null;
 		this.trail = [];
+	}
+
+	/** Chooses a finding by its source; by its target where the source is not seen. */
+	selectFinding({ id, source, target }: FindingItem): void {
+		const end = source.id ?? target?.id ?? null;
+		if (end !== null) this.selectFeature(end, id);
 	}
 
 	selectPlace(lng: number, lat: number): void {

@@ -1,15 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Words } from '../risk/words.ts';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
+import { openStreams, type Streams } from './accounts/streams.ts';
 import { prepareAmending } from './amend/amend.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { currentDistrict } from './districts.ts';
+import { logError } from './edge/log.ts';
 import { dataFolder, openSise, type Sise } from './sise.ts';
 
 /** The one Sise of a running server. */
 export interface App extends Sise {
 	sise: Sise;
 	accounts: Accounts;
+	streams: Streams;
 	/** Has `end` called when the server shuts down. Returns what takes that back. */
 	onStop(end: () => void): () => void;
 	/** Ends every stream that was to be ended at the stop. */
@@ -28,6 +31,7 @@ export function app(): App {
 export async function openApp(tell: (notice: Words) => void): Promise<App> {
 	const sise = await openSise({
 		url: process.env.DATABASE_URL || undefined,
+		ownerUrl: process.env.DATABASE_OWNER_URL || undefined,
 		folder: dataFolder(),
 		onNotice: tell
 	});
@@ -47,10 +51,12 @@ export async function openApp(tell: (notice: Words) => void): Promise<App> {
 		const [given, wanted] = [authorization, `Bearer ${sise.lock.secret}`].map((text) => Buffer.from(text));
 		return given.length === wanted.length && timingSafeEqual(given, wanted);
 	};
+	const accounts = await openAccounts(sise, process.env, isOwner);
 	opened = {
 		...sise,
 		sise,
-		accounts: await openAccounts(sise, process.env, isOwner),
+		accounts,
+		streams: openStreams(sise.db, accounts.idleMinutes, logError),
 		onStop(end) {
 			ends.add(end);
 			return () => ends.delete(end);

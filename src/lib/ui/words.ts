@@ -1,3 +1,4 @@
+import type { NamedFeature } from '$lib/api.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { getLocale } from '$lib/paraglide/runtime.js';
 import type { State } from '$lib/risk/finding.ts';
@@ -44,19 +45,14 @@ const LAYER_NAME: Record<LayerId, () => string> = {
 	water: m.layer_water
 };
 
-interface Named {
-	id: string;
-	layer: LayerId;
-	name: string | null;
-}
-
-/** A feature's layer and name, or its key where it has none: 建筑 w698072940. */
-export function labelOf({ id, layer, name }: Named): string {
+/** A feature's layer and name, or its key where it has none: 建筑 w698072940; one that is not seen: 其他街道的建筑. */
+export function labelOf({ id, layer, name }: NamedFeature): string {
+	if (id === null) return m.sight_elsewhere({ layer: layerName(layer) });
 	return `${layerName(layer)} ${name ?? id.slice(id.indexOf('/') + 1)}`;
 }
 
 /** A feature's name; its label where it has none. */
-export function titleOf(feature: Named): string {
+export function titleOf(feature: NamedFeature): string {
 	return feature.name ?? labelOf(feature);
 }
 

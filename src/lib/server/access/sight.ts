@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { roleOf, type RoleId } from '../../access/roles.ts';
-import { GROUND, tierOf, tierOfReason, TIERS, type Tier } from '../../access/tiers.ts';
+import { GROUND, isClassed, tierOf, TIERS, type Tier } from '../../access/tiers.ts';
 import type { Attributes, LayerId } from '../../risk/layer.ts';
-import type { Reason } from '../../risk/reason.ts';
+import { AnswerError } from '../http.ts';
 
 /**
  * What somebody may see: which rows, and which of their fields. Every function that reads features takes one, so that no
@@ -28,24 +28,53 @@ export function sightOf(role: RoleId, own: Subdistricts): Sight {
 	return { rows: rows === 'all' ? null : new Map(Object.entries(own)), tiers: new Set(tiers) };
 }
 
+/** Columns of a feature as they are called in a statement. */
+export interface FeatureColumns {
+	district: string;
+	id: string;
+	layer: string;
+}
+/** Adds a parameter to a statement and gives its name. */
+export type Bind = (value: unknown) => string;
+
 /**
- * The SQL condition by which a row of `feature` (its columns as they are called in the statement) is seen: it touches one
- * of the subdistricts, or belongs to the ground of the map. `bind` adds a parameter and gives its name.
+ * The SQL condition by which a feature is seen: it touches one of the subdistricts, or belongs to the ground of the map.
+ * Who may not see even the general fields sees no row.
  */
-export function seenCondition(
-	{ rows }: Sight,
-	district: string,
-	feature: { district: string; id: string; layer: string },
-	bind: (value: unknown) => string
-): string {
+export function seenCondition({ rows, tiers }: Sight, district: string, feature: FeatureColumns, bind: Bind): string {
+	if (!tiers.has('general')) return 'false';
 	if (rows === null) return 'true';
-	const own = bind(rows.get(district) ?? []);
-	return `(${feature.layer} = any(${bind(GROUND)}::text[]) or exists (select from feature_place seen
-		where seen.district = ${feature.district} and seen.feature = ${feature.id} and seen.subdistrict = any(${own}::text[])))`;
+	return `(${feature.layer} = any(${bind(GROUND)}::text[]) or ${inPlace(feature, bind(rows.get(district) ?? []))})`;
+}
+
+/** Whether somebody sees every row: what cannot be narrowed, a comparison of whole runs say, is for them alone. */
+export function seesAllRows({ rows, tiers }: Sight): boolean {
+	return rows === null && tiers.has('general');
+}
+
+/** Whether a subdistrict is one's own, or everything is. */
+export function seesSubdistrict(sight: Sight, district: string, subdistrict: string): boolean {
+	return seesAllRows(sight) || (sight.rows?.get(district)?.includes(subdistrict) ?? false);
+}
+
+/** Throws an AnswerError 403 for a sight that does not reach every row. */
+export function mustSeeAllRows(sight: Sight): void {
+	if (seesAllRows(sight)) return;
+	throw new AnswerError(403, 'whole-district', {
+		zh: '此内容涉及全区，只对可见全区的角色开放。请联系领导或数据管理员。',
+		en: 'This speaks of the whole district and is only for roles that see all of it. Ask a leader or the data keeper.'
+	});
+}
+
+/** The SQL condition by which a feature touches one of the subdistricts of a parameter. */
+export function inPlace({ district, id }: FeatureColumns, subdistricts: string): string {
+	return `exists (select from feature_place seen
+		where seen.district = ${district} and seen.feature = ${id} and seen.subdistrict = any(${subdistricts}::text[]))`;
 }
 
 /** Tells two sights of a district's rows apart: a tile that was made for one is not shown to another. */
-export function rowsTag({ rows }: Sight, district: string): string {
+export function rowsTag({ rows, tiers }: Sight, district: string): string {
+	if (!tiers.has('general')) return 'none';
 	if (rows === null) return 'all';
 	return createHash('sha256')
 		.update([...(rows.get(district) ?? [])].sort().join('\n'))
@@ -55,26 +84,10 @@ export function rowsTag({ rows }: Sight, district: string): string {
 
 /** Whether a field of a layer is disclosed. */
 export function seesField({ tiers }: Sight, layer: LayerId, key: string): boolean {
-	return tiers.has(tierOf(layer, key));
+	return isClassed(layer, key) && tiers.has(tierOf(layer, key));
 }
 
 /** The attributes that are disclosed. */
 export function seenAttributes(sight: Sight, layer: LayerId, attributes: Attributes): Attributes {
 	return Object.fromEntries(Object.entries(attributes).filter(([key]) => seesField(sight, layer, key)));
-}
-
-/** A reason as it is disclosed: rule, clause, confidence and level stay; numbers and words that would give away more go. */
-export function seenReason(sight: Sight, reason: Reason): Reason {
-	if (sight.tiers.has(tierOfReason(reason))) return reason;
-	return {
-		...reason,
-		text: {
-			zh: '依据中的数值不向本角色披露。',
-			en: 'The numbers behind this are not disclosed to your role.'
-		},
-		inputs: {},
-		measured: null,
-		limit: null,
-		unit: null
-	};
 }

@@ -44,6 +44,15 @@ export async function whoHolds(
 	return whoOf(rows[0], address);
 }
 
+/** Of these passes, those that still hold. */
+export async function holdingPasses(db: Queryable, passes: readonly string[]): Promise<Set<string>> {
+	const { rows } = await db.query<{ id: string }>(
+		'select id from pass where id = any($1::text[]) and revoked_at is null and expires_at > now()',
+		[passes]
+	);
+	return new Set(rows.map(({ id }) => id));
+}
+
 /** No pass reaches further than the role of its kind does today, whatever was ticked when it was made. */
 function whoOf({ id, kind, name, rights, tiers }: Row, address: string | null): Who {
 	const role = roleOf(kind);

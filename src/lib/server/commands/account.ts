@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { PersonItem } from '../../access/api.ts';
 import { ACCESS_LIMITS, idleMinutes } from '../../access/limits.ts';
-import { operator } from '../access/who.ts';
 import { originOf } from '../accounts/accounts.ts';
 import { unlockName } from '../accounts/change-person.ts';
 import { listPersonItems } from '../accounts/list-persons.ts';
@@ -21,15 +20,15 @@ export const account = command({
 		v.object({ action: v.literal('list'), names: none, district }),
 		v.object({ action: v.literal('unlock'), names: v.pipe(v.array(tried), v.length(1)), district })
 	]),
-	async perform({ db }, input): Promise<AccountAnswer> {
+	async perform({ db, who }, input): Promise<AccountAnswer> {
 		const { env } = process;
 		if (input.action === 'list') return { accounts: await listPersonItems(db, idleMinutes(env.SISE_IDLE_MINUTES)) };
 		if (input.action === 'unlock') {
 			const [name] = input.names;
-			await unlockName(db, operator(), name);
+			await unlockName(db, who, name);
 			return { unlocked: name };
 		}
-		const link = await makeSetupLink(db, operator(), originOf(env), { recovers: true });
+		const link = await makeSetupLink(db, who, originOf(env), { recovers: true });
 		return { link, hours: ACCESS_LIMITS.setup.linkHours };
 	}
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Comparison } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { AnswerError } from '../http.ts';
 import { compareRuns, runsToCompare } from '../runs/compare.ts';
 import { districtCode } from '../schemas.ts';
@@ -19,7 +20,7 @@ export const compare = command({
 		const meant = await meantDistrict(sise, district);
 		try {
 			const [a, b] = await runsToCompare(sise.db, meant, runs[0], runs[1]);
-			return await compareRuns(sise.db, meant, a, b);
+			return await compareRuns(sise.db, EVERYTHING, meant, a, b);
 		} catch (error) {
 			throw error instanceof AnswerError ? new CommandError(error.text) : error;
 		}

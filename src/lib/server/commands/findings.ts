@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FindingItem } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { listFindings } from '../findings/list.ts';
 import { districtCode, featureId, layerId, ruleId, state } from '../schemas.ts';
 import { command } from './command.ts';
@@ -26,7 +27,7 @@ export const findings = command({
 	}),
 	async perform(sise, { district, ...filter }): Promise<FindingsAnswer> {
 		const meant = await meantDistrict(sise, district);
-		const { total, items } = await listFindings(sise.db, { district: meant, ...filter });
+		const { total, items } = await listFindings(sise.db, EVERYTHING, { district: meant, ...filter });
 		const concerned = new Set(items.map((item) => item.target?.id ?? item.source.id));
 		return { district: meant, total, features: concerned.size, items };
 	}

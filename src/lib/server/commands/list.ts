@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { RiskList } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { listCsv } from '../lists/csv.ts';
 import { readListNames } from '../lists/names.ts';
 import { readRiskList } from '../lists/read.ts';
@@ -20,7 +21,7 @@ export const list = command({
 	}),
 	async perform(sise, { list: which, district, format }): Promise<ListAnswer> {
 		const meant = await meantDistrict(sise, district);
-		const found = await readRiskList(sise.db, meant, localDay(new Date()));
+		const found = await readRiskList(sise.db, EVERYTHING, meant, localDay(new Date()));
 		if (found === null) {
 			throw new CommandError({
 				zh: `${meant} 还没有评估批次。请先运行：npm run sise -- run`,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { OverrideItem } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { AnswerError } from '../http.ts';
 import { listOverrides } from '../overrides/list.ts';
 import { overrideOrder } from '../overrides/order.ts';
@@ -21,10 +22,11 @@ export const override = command({
 	async perform(sise, input): Promise<OverrideItem[]> {
 		const meant = await meantDistrict(sise, input.district);
 		try {
-			if (input.action === 'list') return await listOverrides(sise.db, { district: meant, feature: input.feature });
-			if (input.action === 'withdraw') return [await withdrawOverride(sise.db, meant, input.id)];
+			if (input.action === 'list')
+				return await listOverrides(sise.db, EVERYTHING, { district: meant, feature: input.feature });
+			if (input.action === 'withdraw') return [await withdrawOverride(sise.db, sise.who, meant, input.id)];
 			const { action: _, ...order } = input;
-			return [await setOverride(sise.db, { ...order, district: meant })];
+			return [await setOverride(sise.db, sise.who, { ...order, district: meant })];
 		} catch (error) {
 			throw error instanceof AnswerError ? new CommandError(error.text) : error;
 		}

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { assess } from './assess.ts';
+import { audit } from './audit.ts';
 import { change } from './change.ts';
 import { compare } from './compare.ts';
 import { demo } from './demo.ts';
@@ -33,6 +34,7 @@ export const COMMANDS = {
 	compare,
 	verify,
 	demo,
+	audit,
 	account,
 	doctor
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { RunSummary } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { readRun } from '../runs/latest.ts';
 import { RunError } from '../runs/run.ts';
 import { districtCode } from '../schemas.ts';
@@ -21,8 +22,8 @@ export const run = command({
 			}
 		});
 		try {
-			const outcome = await sise.runs.start(meant, options);
-			return (await readRun(sise.db, meant, outcome.run))!;
+			const outcome = await sise.runs.start(sise.who, meant, options);
+			return (await readRun(sise.db, EVERYTHING, meant, outcome.run))!;
 		} catch (error) {
 			throw error instanceof RunError ? new CommandError(error.text) : error;
 		} finally {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { SegmentItem } from '../../api.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { districtCode, featureId, hcaClass } from '../schemas.ts';
 import { listSegments } from '../segments/list.ts';
 import { command } from './command.ts';
@@ -23,7 +24,7 @@ export const segments = command({
 	}),
 	async perform(sise, { district, ...filter }): Promise<SegmentsAnswer> {
 		const meant = await meantDistrict(sise, district);
-		const { total, items } = await listSegments(sise.db, { district: meant, ...filter });
+		const { total, items } = await listSegments(sise.db, EVERYTHING, { district: meant, ...filter });
 		const metres = items.reduce((sum, item) => sum + item.toM - item.fromM, 0);
 		return { district: meant, total, metres: Math.round(metres * 1000) / 1000, items };
 	}

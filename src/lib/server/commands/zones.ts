@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { EVERYTHING } from '../access/sight.ts';
 import { readRun } from '../runs/latest.ts';
 import { districtCode } from '../schemas.ts';
 import { readZones, type ZoneCollection } from '../zones/zones.ts';
@@ -14,7 +15,7 @@ export const zones = command({
 	}),
 	async perform(sise, { district, run }): Promise<ZoneCollection> {
 		const meant = await meantDistrict(sise, district);
-		const shown = await readRun(sise.db, meant, run);
+		const shown = await readRun(sise.db, EVERYTHING, meant, run);
 		if (shown === null) {
 			throw new CommandError(
 				run === undefined
@@ -25,6 +26,6 @@ export const zones = command({
 					: { zh: `${meant} 没有评估批次 ${run}。`, en: `${meant} has no run ${run}.` }
 			);
 		}
-		return readZones(sise.db, meant, shown.id);
+		return readZones(sise.db, EVERYTHING, meant, shown.id);
 	}
 });

@@ -7,6 +7,11 @@ import type { Level } from '../../risk/level.ts';
 import { gradeFeature } from '../../risk/grade-feature.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
 import type { Reason } from '../../risk/reason.ts';
+import { tierOf } from '../../access/tiers.ts';
+import { seenAmong } from '../access/seen-among.ts';
+import { seenExposure } from '../access/seen-exposure.ts';
+import { seenReasons } from '../access/seen-reasons.ts';
+import { seenAttributes, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { listFindings } from '../findings/list.ts';
 import { localDay } from '../local-day.ts';
@@ -43,12 +48,17 @@ interface Row {
 /** How many findings a feature's page carries; the list of findings has the rest. */
 const FINDINGS = 200;
 
-/** Everything known of one feature; `null` when the district has no feature of that id. */
-export async function readFeature(db: Queryable, district: string, id: string): Promise<FeatureDetail | null> {
-	const [item] = (await listFeatures(db, { district, id, limit: 1 })).items;
+/** Everything that is disclosed of one feature; `null` when the district has no feature of that id that is seen. */
+export async function readFeature(
+	db: Queryable,
+	sight: Sight,
+	district: string,
+	id: string
+): Promise<FeatureDetail | null> {
+	const [item] = (await listFeatures(db, sight, { district, id, limit: 1 })).items;
 	if (item === undefined) return null;
 	const run = await latestRun(db, district);
-	const findings = await listFindings(db, { district, feature: id, limit: FINDINGS });
+	const findings = await listFindings(db, sight, { district, feature: id, limit: FINDINGS });
 	const { rows } = await db.query<Row>(
 		`select ST_AsGeoJSON(f.geom, 9) as geometry,
 			ST_XMin(f.geom) as west, ST_YMin(f.geom) as south, ST_XMax(f.geom) as east, ST_YMax(f.geom) as north,
@@ -77,16 +87,19 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 					override: null
 				})
 			: null;
+	const { exposure } = row;
+	const onRecord = layer.attributes.filter(({ key }) => key in row.attributes);
+	const disclosed = seenAttributes(sight, item.layer, row.attributes);
 	return {
 		...item,
 		missing: row.missing ?? fresh?.missing ?? [],
 		geometry: JSON.parse(row.geometry) as Geometry,
 		bbox: [row.west, row.south, row.east, row.north],
 		accuracyM: row.accuracy_m,
-		attributes: layer.attributes
-			.filter((attribute) => attribute.key in row.attributes)
+		attributes: onRecord
+			.filter(({ key }) => key in disclosed)
 			.map((attribute) => {
-				const value = row.attributes[attribute.key];
+				const value = disclosed[attribute.key];
 				const choice = attribute.choices?.find((one) => one.value === value);
 				return {
 					key: attribute.key,
@@ -96,11 +109,14 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 					text: choice?.name ?? null
 				};
 			}),
-		reasons: row.reasons ?? fresh?.reasons ?? [],
+		withheld: onRecord
+			.filter(({ key }) => !(key in disclosed))
+			.map(({ key, name }) => ({ key, name, tier: tierOf(item.layer, key) })),
+		reasons: seenReasons(sight, row.reasons ?? fresh?.reasons ?? [], exposure),
 		computedLevel: row.computed_level,
-		override: await currentOverride(db, district, id),
-		exposure: row.exposure,
-		hca: row.hca === null || run === null ? null : { ...row.hca, segments: await segmentsOf(db, district, run, id) },
+		override: await currentOverride(db, sight, district, id),
+		exposure: exposure === null ? null : await seenExposure(db, sight, district, exposure),
+		hca: row.hca === null || run === null ? null : await seenHca(db, sight, district, run, id, row.hca),
 		updatedAt: row.updated_at,
 		influence: row.influence === null || row.radius_m === null ? null : { radiusM: row.radius_m, ...row.influence },
 		findings: findings.items,
@@ -113,4 +129,24 @@ export async function readFeature(db: Queryable, district: string, id: string): 
 			landedAt: row.landed_at.toISOString()
 		}
 	};
+}
+
+/** The high consequence areas of a pipeline; of the features that leave them open, those that are seen. */
+async function seenHca(
+	db: Queryable,
+	sight: Sight,
+	district: string,
+	run: number,
+	pipeline: string,
+	hca: Omit<PipelineHca, 'segments'>
+): Promise<NonNullable<FeatureDetail['hca']>> {
+	const segments = await segmentsOf(db, sight, district, run, pipeline);
+	const seen = await seenAmong(
+		db,
+		sight,
+		district,
+		hca.undecided.flatMap(({ features }) => features)
+	);
+	const undecided = hca.undecided.map((one) => ({ ...one, features: one.features.filter((id) => seen.has(id)) }));
+	return { ...hca, undecided, segments };
 }

@@ -1,6 +1,8 @@
 import type { FeatureItem, FeaturePage } from '../../api.ts';
 import type { LayerId } from '../../risk/layer.ts';
 import type { Level } from '../../risk/level.ts';
+import { seenFinding } from '../access/seen-finding.ts';
+import { seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { latestRun } from '../runs/latest.ts';
 
@@ -45,12 +47,13 @@ const RANK = `(case a.level when 'red' then 1 when 'orange' then 2 when 'yellow'
 export const POINT_ON = `ST_ClosestPoint(f.geom,
 	ST_SetSRID(ST_MakePoint((ST_XMin(f.geom) + ST_XMax(f.geom)) / 2, (ST_YMin(f.geom) + ST_YMax(f.geom)) / 2), 4326))`;
 
-/** Features of a district with their level in its newest run: worst first, then by id. */
-export async function listFeatures(db: Queryable, filter: FeatureFilter): Promise<FeaturePage> {
+/** Features of a district that are seen, with their level in its newest run: worst first, then by id. */
+export async function listFeatures(db: Queryable, sight: Sight, filter: FeatureFilter): Promise<FeaturePage> {
 	const run = await latestRun(db, filter.district);
 	const params: unknown[] = [filter.district, run ?? 0];
 	const bind = (value: unknown) => `$${params.push(value)}`;
-	const where = ['f.district = $1'];
+	const seen = { district: 'f.district', id: 'f.id', layer: 'f.layer' };
+	const where = ['f.district = $1', seenCondition(sight, filter.district, seen, bind)];
 	if (filter.layers) where.push(`f.layer = any(${bind(filter.layers)}::text[])`);
 	if (filter.level === 'none') where.push('a.level is null');
 	else if (filter.level) where.push(`a.level = ${bind(filter.level)}`);
@@ -75,6 +78,7 @@ export async function listFeatures(db: Queryable, filter: FeatureFilter): Promis
 		const [rank, id] = readCursor(filter.after);
 		page.push(`(${RANK}, f.id) > (${bind(rank)}::integer, ${bind(id)}::text)`);
 	}
+	const { finding } = seenFinding(sight, filter.district, bind);
 	const joined = `feature f left join assessment a on a.district = f.district and a.run = $2 and a.feature = f.id`;
 	const { rows } = await db.query<Row>(
 		`with page as (
@@ -84,9 +88,9 @@ export async function listFeatures(db: Queryable, filter: FeatureFilter): Promis
 		select f.id, f.layer, f.name, f.level, f.grade, f.subdistrict, f.missing, f.rank,
 			ST_X(${POINT_ON}) as lng, ST_Y(${POINT_ON}) as lat,
 			(select count(*) from finding x where x.district = f.district and x.run = $2 and x.state = 'broken'
-				and x.source = f.id)
+				and x.source = f.id and ${finding})
 			+ (select count(*) from finding x where x.district = f.district and x.run = $2 and x.state = 'broken'
-				and x.target = f.id) as broken
+				and x.target = f.id and ${finding}) as broken
 		from page f order by f.rank, f.id`,
 		params
 	);

@@ -2,6 +2,7 @@ import type { ListItem, RiskList } from '../../api.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
 import type { Level } from '../../risk/level.ts';
 import type { Confidence } from '../../risk/words.ts';
+import { BYTE_ORDER_MARK, lineOf } from '../csv.ts';
 
 export type ListName = 'risk' | 'responsibility';
 
@@ -24,7 +25,10 @@ const LEVEL_ZH: Readonly<Record<Level, string>> = {
 /** What a judgement that is less sure than its text says of itself. */
 const BADGE_ZH: Partial<Record<Confidence, string>> = { RECALLED: '需人工核对标准原文', DESIGN: '系统设定' };
 
-type Column = readonly [title: string, cell: (item: ListItem, names: ListNames) => string | null];
+type Column = readonly [title: string, cell: (item: ListItem, names: ListNames, list: RiskList) => string | null];
+
+/** On record or not: it is not for whoever asks. */
+const HIDDEN = '不披露';
 
 const UNIT: readonly Column[] = [
 	['名称', ({ name }) => name],
@@ -45,8 +49,14 @@ const FIELD: readonly Column[] = [
 ];
 const PERSONS: readonly Column[] = [0, 1, 2].flatMap((i): Column[] => [
 	[`责任人${i + 1}职务`, ({ persons }) => persons[i]?.role.zh ?? null],
-	[`责任人${i + 1}`, ({ persons }) => persons[i]?.name ?? '未登记'],
-	[`责任人${i + 1}电话`, ({ persons }) => persons[i]?.phone ?? null]
+	[
+		`责任人${i + 1}`,
+		({ persons }, _, { withheld }) => (withheld.includes('persons') ? HIDDEN : (persons[i]?.name ?? '未登记'))
+	],
+	[
+		`责任人${i + 1}电话`,
+		({ persons }, _, { withheld }) => (withheld.includes('phones') ? HIDDEN : (persons[i]?.phone ?? null))
+	]
 ]);
 const DUE: readonly Column[] = [
 	['管控措施', ({ measures }) => measures],
@@ -76,15 +86,12 @@ export function listCsv(list: RiskList, which: ListName, names: ListNames): stri
 		['未评估单元数', String(list.unassessed), '未评估不等于低风险, 不在本清单内'],
 		[]
 	];
-	const table = list.items.map((item, i) => [String(i + 1), ...columns.map(([, cell]) => cell(item, names) ?? '')]);
+	const table = list.items.map((item, i) => [
+		String(i + 1),
+		...columns.map(([, cell]) => cell(item, names, list) ?? '')
+	]);
 	const rows = [...head, ['序号', ...columns.map(([title]) => title)], ...table];
-	return `\uFEFF${rows.map((row) => row.map(cellOf).join(',') + '\r\n').join('')}`;
-}
-
-/** A quoted cell. What a spreadsheet would take for a formula begins with an apostrophe, so that it stays text. */
-function cellOf(text: string): string {
-	const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-	return `"${safe.replaceAll('"', '""')}"`;
+	return BYTE_ORDER_MARK + rows.map(lineOf).join('');
 }
 
 function unique(texts: readonly (string | undefined)[]): string[] {

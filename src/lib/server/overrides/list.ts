@@ -1,5 +1,6 @@
 import type { OverrideItem } from '../../api.ts';
 import type { Level } from '../../risk/level.ts';
+import { seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { latestRun } from '../runs/latest.ts';
@@ -19,13 +20,17 @@ export interface OverrideFilter {
 	id?: number;
 }
 
-/** Every override of a district, or of one feature, the last made first: also those that ended or were withdrawn. */
+/** Every override of features that are seen, or of one, the last made first: also those that ended or were withdrawn. */
 export async function listOverrides(
 	db: Queryable,
+	sight: Sight,
 	{ district, feature, id }: OverrideFilter,
 	today = localDay(new Date())
 ): Promise<OverrideItem[]> {
 	const run = await latestRun(db, district);
+	const params: unknown[] = [district, run ?? 0, feature ?? null, id ?? null];
+	const columns = { district: 'o.district', id: 'o.feature', layer: `split_part(o.feature, '/', 1)` };
+	const seen = seenCondition(sight, district, columns, (value) => `$${params.push(value)}`);
 	const { rows } = await db.query<Row>(
 		`select o.id, o.feature, o.level, o.reason, o.approver, o.evidence, o.valid_from, o.valid_until, o.made_by, o.made_at,
 			o.withdrawn_at, f.name, a.computed_level
@@ -33,8 +38,9 @@ export async function listOverrides(
 		left join feature f on f.district = o.district and f.id = o.feature
 		left join assessment a on a.district = o.district and a.run = $2::bigint and a.feature = o.feature
 		where o.district = $1 and ($3::text is null or o.feature = $3::text) and ($4::bigint is null or o.id = $4::bigint)
+			and ${seen}
 		order by o.id desc`,
-		[district, run ?? 0, feature ?? null, id ?? null]
+		params
 	);
 	return rows.map((row) => ({
 		...overrideOf(row),
@@ -49,11 +55,12 @@ export async function listOverrides(
 /** The override of a feature that holds on the day (of several the last made), else the one that comes next. */
 export async function currentOverride(
 	db: Queryable,
+	sight: Sight,
 	district: string,
 	feature: string,
 	today = localDay(new Date())
 ): Promise<OverrideItem | null> {
-	const all = await listOverrides(db, { district, feature }, today);
+	const all = await listOverrides(db, sight, { district, feature }, today);
 	const coming = all.filter(({ status }) => status === 'coming').sort((a, b) => (a.from < b.from ? -1 : 1));
 	return all.find(({ status }) => status === 'holds') ?? coming[0] ?? null;
 }

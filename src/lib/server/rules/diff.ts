@@ -3,6 +3,7 @@ import type { Comparison, LevelChange, RunProgress } from '../../api.ts';
 import type { Override } from '../../risk/adjust/override.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Database, Queryable } from '../db/database.ts';
+import { mustSeeAllRows, type Sight } from '../access/sight.ts';
 import { localDay } from '../local-day.ts';
 import { readOverrides } from '../overrides/read.ts';
 import { FEATURE_KINDS } from '../runs/comparison.ts';
@@ -24,15 +25,18 @@ export interface DiffOptions {
 
 /**
  * What the data of today would give by two rule sets: computed by both in workers, one after the other, nothing stored.
- * Throws an AnswerError for a district or version that is not there, and for data that cannot be computed.
+ * Throws an AnswerError for a district or version that is not there, for data that cannot be computed, and for who does
+ * not see every row.
  */
 export async function diffRuleSets(
 	db: Database,
+	sight: Sight,
 	district: string,
 	a: string,
 	b: string,
 	{ today = localDay(new Date()), tell = () => {} }: DiffOptions = {}
 ): Promise<Comparison> {
+	mustSeeAllRows(sight);
 	const before = await askable(db, a);
 	const after = await askable(db, b);
 	const read = await readDistrict(db, district);
@@ -58,6 +62,7 @@ export async function diffRuleSets(
 		db,
 		district,
 		compareResults(
+			sight,
 			{ label: before.version, at, rules: before, result: results[0] },
 			{ label: after.version, at, rules: after, result: results[1] }
 		)

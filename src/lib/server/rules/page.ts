@@ -6,6 +6,8 @@ import { SHIPPED } from '../../risk/rule-set.ts';
 import { knownRules } from '../../risk/rules/catalogue.ts';
 import { numbersOf } from '../../risk/rules/numbers.ts';
 import type { Database, Queryable } from '../db/database.ts';
+import { seenReason } from '../access/seen-reasons.ts';
+import { EVERYTHING, mustSeeAllRows, type Sight } from '../access/sight.ts';
 import { localDay } from '../local-day.ts';
 import { noStates } from '../runs/counts.ts';
 import { readRun } from '../runs/latest.ts';
@@ -14,18 +16,25 @@ import { currentRuleSet } from './rule-sets.ts';
 
 /**
  * The rules of a version (the one switched on, unless named) with what each did in the newest run of the district, their
- * numbers, and every version there is. Throws an AnswerError for a version that is not kept.
+ * numbers, and every version there is. Throws an AnswerError for a version that is not kept, and for who does not see
+ * every row: the numbers are of the whole district.
  */
-export async function readRulesPage(db: Database, district: string, version?: string): Promise<RulesPage> {
+export async function readRulesPage(
+	db: Database,
+	sight: Sight,
+	district: string,
+	version?: string
+): Promise<RulesPage> {
+	mustSeeAllRows(sight);
 	const versions = await listRuleSets(db);
 	const current = await currentRuleSet(db, district);
 	const rules = version === undefined ? current : await knownRuleSet(db, version);
-	const run = await readRun(db, district);
+	const run = await readRun(db, EVERYTHING, district);
 	const leftOut = new Map(
 		rulesLeftOut(localDay(new Date()), district, rules).map(({ rule, why }) => [rule, why] as const)
 	);
 	const notAsked = new Map((run?.rulesNotAsked ?? []).map(({ rule, why }) => [rule, why] as const));
-	const did = run === null ? null : await readWhatTheyDid(db, district, run);
+	const did = run === null ? null : await readWhatTheyDid(db, sight, district, run);
 	const known = knownRules(rules).map((rule): RuleItem => {
 		const own =
 			did === null ? null : { touched: did.touched.get(rule.id) ?? 0, states: statesOf(did, rule.id, rule.kind) };
@@ -60,7 +69,12 @@ function statesOf(did: WhatTheyDid, id: string, kind: RuleItem['kind']): Record<
 	return did.states.get(id) ?? (kind === 'clearance' ? noStates() : null);
 }
 
-async function readWhatTheyDid(db: Queryable, district: string, { id: run }: RunSummary): Promise<WhatTheyDid> {
+async function readWhatTheyDid(
+	db: Queryable,
+	sight: Sight,
+	district: string,
+	{ id: run }: RunSummary
+): Promise<WhatTheyDid> {
 	const touched = new Map<string, number>();
 	const states = new Map<string, Record<State, number>>();
 	const ofFindings = await db.query<{ rule: string; features: number }>(
@@ -80,7 +94,7 @@ async function readWhatTheyDid(db: Queryable, district: string, { id: run }: Run
 		known[state] = findings;
 		states.set(rule, known);
 	}
-	const gradings = await readGradings(db, district, run);
+	const gradings = await readGradings(db, sight, district, run);
 	const ofInfluence = await db.query<{ rule: string; features: number }>(
 		`select influence ->> 'rule' as rule, count(*) as features from assessment
 		where district = $1 and run = $2::bigint and influence is not null group by 1`,
@@ -104,7 +118,7 @@ async function readWhatTheyDid(db: Queryable, district: string, { id: run }: Run
 /** What only says that there is no level is no rule. */
 const NO_RULE = 'NOT-GRADED';
 
-async function readGradings(db: Queryable, district: string, run: number): Promise<RuleItem[]> {
+async function readGradings(db: Queryable, sight: Sight, district: string, run: number): Promise<RuleItem[]> {
 	const { rows } = await db.query<{ rule: string; features: number; one: Reason }>(
 		`select reason ->> 'rule' as rule, count(distinct feature) as features,
 			(array_agg(reason order by feature))[1] as one
@@ -121,7 +135,7 @@ async function readGradings(db: Queryable, district: string, run: number): Promi
 			clause: one.clause,
 			confidence: one.confidence,
 			severity: null,
-			limit: limitOf(one),
+			limit: limitOf(seenReason(sight, one)),
 			effectiveFrom: null,
 			effectiveTo: null,
 			leftOut: null,

@@ -13,6 +13,7 @@ import {
 	nothing,
 	type FeatureKind
 } from './comparison.ts';
+import type { Sight } from '../access/sight.ts';
 import type { Assessment, RunResult } from './result.ts';
 import { compareIds } from './snapshot-page.ts';
 
@@ -27,18 +28,18 @@ export interface ComparedResult {
  * What two results differ in that were computed from the same features. A building that one of them leaves out has no
  * level there. The names of features are not known here: they are null.
  */
-export function compareResults(a: ComparedResult, b: ComparedResult): Comparison {
+export function compareResults(sight: Sight, a: ComparedResult, b: ComparedResult): Comparison {
 	return {
 		a: { label: a.label, run: null, rulesVersion: a.rules.version, at: a.at },
 		b: { label: b.label, run: null, rulesVersion: b.rules.version, at: b.at },
-		features: compareAssessments(a.result.assessments, b.result.assessments),
+		features: compareAssessments(sight, a.result.assessments, b.result.assessments),
 		findings: compareFindings(a, b),
 		cells: compareGrids(a.result.grid, b.result.grid),
 		...compareSummaries(a.result.summary, b.result.summary)
 	};
 }
 
-function compareAssessments(a: readonly Assessment[], b: readonly Assessment[]): Comparison['features'] {
+function compareAssessments(sight: Sight, a: readonly Assessment[], b: readonly Assessment[]): Comparison['features'] {
 	const before = new Map(a.map((one) => [one.feature, one]));
 	const after = new Map(b.map((one) => [one.feature, one]));
 	const sets = Object.fromEntries(FEATURE_KINDS.map((kind) => [kind, [] as LevelChange[]])) as Record<
@@ -60,8 +61,8 @@ function compareAssessments(a: readonly Assessment[], b: readonly Assessment[]):
 			name: null,
 			before: was?.level ?? null,
 			after: is?.level ?? null,
-			because: decidingWords(is?.reasons ?? null),
-			was: decidingWords(was?.reasons ?? null)
+			because: decidingWords(sight, is?.reasons ?? null),
+			was: decidingWords(sight, was?.reasons ?? null)
 		});
 	}
 	const worstFirst = (x: LevelChange, y: LevelChange) =>

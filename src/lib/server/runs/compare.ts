@@ -1,6 +1,7 @@
 import type { Comparison, FindingChange, LevelChange, Some } from '../../api.ts';
 import type { Reason } from '../../risk/reason.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
+import { mustSeeAllRows, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
 import { readRuleSet, UnknownRuleSet } from '../rules/rule-sets.ts';
@@ -56,17 +57,25 @@ export async function runsToCompare(
 }
 
 /**
- * What two stored runs of a district differ in, `a` the earlier: levels, findings by state, cells, areas. Throws a
-^ * AnswerError for a run that is not there, and a DatabaseError.
+ * What two stored runs of a district differ in, `a` the earlier: levels, findings by state, cells, areas. Of the whole
+ * district, so only for who sees all of it; the words of reasons as they are disclosed. Throws an
+ * AnswerError for a run that is not there and for who does not see every row, and a DatabaseError.
  */
-export async function compareRuns(db: Queryable, district: string, a: number, b: number): Promise<Comparison> {
+export async function compareRuns(
+	db: Queryable,
+	sight: Sight,
+	district: string,
+	a: number,
+	b: number
+): Promise<Comparison> {
+	mustSeeAllRows(sight);
 	const before = await readCompared(db, district, a);
 	const after = await readCompared(db, district, b);
 	const side = ({ run, rulesVersion, at }: ComparedRun) => ({ label: `#${run}`, run, rulesVersion, at });
 	return {
 		a: side(before),
 		b: side(after),
-		features: await compareAssessments(db, district, a, b),
+		features: await compareAssessments(db, sight, district, a, b),
 		findings: await compareFindings(db, district, before, after),
 		cells: compareGrids(before.grid, after.grid),
 		...compareSummaries(before.summary, after.summary)
@@ -139,6 +148,7 @@ const RANK = (level: string) => `array_position(array['blue', 'yellow', 'orange'
 
 async function compareAssessments(
 	db: Queryable,
+	sight: Sight,
 	district: string,
 	a: number,
 	b: number
@@ -184,7 +194,11 @@ async function compareAssessments(
 			continue;
 		}
 		sets[kind].total = total;
-		sets[kind].items.push({ ...change, because: decidingWords(reasons_after), was: decidingWords(reasons_before) });
+		sets[kind].items.push({
+			...change,
+			because: decidingWords(sight, reasons_after),
+			was: decidingWords(sight, reasons_before)
+		});
 	}
 	return { ...sets, otherReasons };
 }

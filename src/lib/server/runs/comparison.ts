@@ -4,6 +4,8 @@ import { levelOfReasons, OVERRIDE_RULE, type Reason } from '../../risk/reason.ts
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
 import { OUTSIDE } from '../../risk/zoning/grid.ts';
+import { seenReason } from '../access/seen-reasons.ts';
+import type { Sight } from '../access/sight.ts';
 import { noLevels } from './counts.ts';
 import type { StoredSummary } from './latest.ts';
 import type { GridResult } from './result.ts';
@@ -59,13 +61,13 @@ export function compareGrids(a: GridResult, b: GridResult): Comparison['cells'] 
 	return { changed, areaM2: changed * a.cellM * a.cellM };
 }
 
-/** The words of the reason that decides a level: an override, else the first that gives it, else why there is none. */
-export function decidingWords(reasons: readonly Reason[] | null): Words | null {
+/** The words of the reason that decides a level: an override, else the first that gives it, else why there is none; as disclosed. */
+export function decidingWords(sight: Sight, reasons: readonly Reason[] | null): Words | null {
 	if (reasons === null || reasons.length === 0) return null;
 	const level = levelOfReasons(reasons);
 	const deciding =
 		reasons.find((reason) => reason.rule === OVERRIDE_RULE) ?? reasons.find((reason) => reason.level === level);
-	return (deciding ?? reasons[0]).text;
+	return seenReason(sight, deciding ?? reasons[0]).text;
 }
 
 /** The clause of a clearance, in the rule set that has it. */

@@ -1,5 +1,7 @@
 import type { RunSummary } from '../../api.ts';
+import type { Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
+import { seenRun } from './seen-run.ts';
 
 interface RunRow {
 	id: number;
@@ -33,8 +35,8 @@ export type StoredSummary = Omit<
 	| 'amendments'
 >;
 
-/** The newest run of a district, or the one asked for; `null` when there is none. */
-export async function readRun(db: Queryable, district: string, run?: number): Promise<RunSummary | null> {
+/** The newest run of a district, or the one asked for, as it is seen; `null` when there is none. */
+export async function readRun(db: Queryable, sight: Sight, district: string, run?: number): Promise<RunSummary | null> {
 	const { rows } = await db.query<RunRow>(
 		`select id, status, started_at, finished_at, district_version, rules_version, input_sha256, method, cell_m,
 			summary, disputes, amendments
@@ -43,7 +45,7 @@ export async function readRun(db: Queryable, district: string, run?: number): Pr
 	);
 	if (rows.length === 0) return null;
 	const [row] = rows;
-	return {
+	return seenRun(db, sight, {
 		...row.summary,
 		district,
 		id: row.id,
@@ -57,7 +59,7 @@ export async function readRun(db: Queryable, district: string, run?: number): Pr
 		cellM: row.cell_m,
 		disputes: row.disputes,
 		amendments: row.amendments
-	};
+	});
 }
 
 /** Id of the newest run of a district; `null` when there is none. */

@@ -1,4 +1,5 @@
 import type { RunItem, Some } from '../../api.ts';
+import { mustSeeAllRows, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 
 interface Row {
@@ -16,8 +17,12 @@ interface Row {
 	total: number;
 }
 
-/** The runs of a district, newest first: how many there are, and the first `limit` of them. */
-export async function listRuns(db: Queryable, district: string, limit: number): Promise<Some<RunItem>> {
+/**
+ * The runs of a district, newest first: how many there are, and the first `limit` of them. Throws an AnswerError for who
+ * does not see every row: the numbers are of the whole district.
+ */
+export async function listRuns(db: Queryable, sight: Sight, district: string, limit: number): Promise<Some<RunItem>> {
+	mustSeeAllRows(sight);
 	const { rows } = await db.query<Row>(
 		`select id, status, finished_at, district_version, rules_version, method, cell_m, amendments,
 			summary -> 'levels' as levels, summary -> 'areaM2' as area_m2, summary -> 'states' as states,

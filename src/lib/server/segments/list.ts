@@ -2,6 +2,8 @@ import type { SegmentItem, SegmentPage } from '../../api.ts';
 import { stretchText } from '../../risk/hca/chainage.ts';
 import type { HcaClass, HcaItem } from '../../risk/hca/hca.ts';
 import type { Level } from '../../risk/level.ts';
+import { seenAmong } from '../access/seen-among.ts';
+import { seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { latestRun } from '../runs/latest.ts';
 
@@ -31,6 +33,9 @@ interface Row {
 	north: number;
 }
 
+/** A segment is seen with its pipeline. */
+const PIPELINE = { district: 's.district', id: 's.pipeline', layer: `'pipeline'` };
+
 /** Classes as numbers that sort the greatest consequence first. */
 const RANK = `(case s.class when 'III' then 1 when 'II' then 2 else 3 end)`;
 
@@ -43,13 +48,13 @@ const JOINED = `segment s left join feature f on f.district = s.district and f.i
 	cross join lateral (select ST_ClosestPoint(s.geom, ST_SetSRID(ST_MakePoint(
 		(ST_XMin(s.geom) + ST_XMax(s.geom)) / 2, (ST_YMin(s.geom) + ST_YMax(s.geom)) / 2), 4326)) as at) p`;
 
-/** High consequence areas of a district's newest run: the greatest class first, then by pipeline and chainage. */
-export async function listSegments(db: Queryable, filter: SegmentFilter): Promise<SegmentPage> {
+/** High consequence areas of the pipelines that are seen, in the newest run: the greatest class first, then by chainage. */
+export async function listSegments(db: Queryable, sight: Sight, filter: SegmentFilter): Promise<SegmentPage> {
 	const run = await latestRun(db, filter.district);
 	if (run === null) return { items: [], next: null, total: 0 };
 	const params: unknown[] = [filter.district, run];
 	const bind = (value: unknown) => `$${params.push(value)}`;
-	const where = ['s.district = $1', 's.run = $2'];
+	const where = ['s.district = $1', 's.run = $2', seenCondition(sight, filter.district, PIPELINE, bind)];
 	if (filter.pipeline !== undefined) where.push(`s.pipeline = ${bind(filter.pipeline)}`);
 	if (filter.class) where.push(`s.class = ${bind(filter.class)}`);
 	const count = await db.query<{ total: number }>(
@@ -69,7 +74,7 @@ export async function listSegments(db: Queryable, filter: SegmentFilter): Promis
 	const shown = rows.slice(0, filter.limit);
 	const last = shown.at(-1);
 	return {
-		items: shown.map(toItem),
+		items: await toItems(db, sight, filter.district, shown),
 		next: rows.length > shown.length && last !== undefined ? cursorOf(last) : null,
 		total: count.rows[0].total
 	};
@@ -78,18 +83,28 @@ export async function listSegments(db: Queryable, filter: SegmentFilter): Promis
 /** The high consequence areas that a run found along one pipeline, by chainage. */
 export async function segmentsOf(
 	db: Queryable,
+	sight: Sight,
 	district: string,
 	run: number,
 	pipeline: string
 ): Promise<SegmentItem[]> {
+	const params: unknown[] = [district, run, pipeline];
+	const seen = seenCondition(sight, district, PIPELINE, (value) => `$${params.push(value)}`);
 	const { rows } = await db.query<Row>(
-		`select ${COLUMNS} from ${JOINED} where s.district = $1 and s.run = $2 and s.pipeline = $3 order by s.id`,
-		[district, run, pipeline]
+		`select ${COLUMNS} from ${JOINED} where s.district = $1 and s.run = $2 and s.pipeline = $3 and ${seen} order by s.id`,
+		params
 	);
-	return rows.map(toItem);
+	return toItems(db, sight, district, rows);
 }
 
-function toItem(row: Row): SegmentItem {
+/** Of the features that a stretch passes, those that are seen are named. */
+async function toItems(db: Queryable, sight: Sight, district: string, rows: readonly Row[]): Promise<SegmentItem[]> {
+	const named = rows.flatMap(({ items }) => items.flatMap(({ features }) => features));
+	const seen = await seenAmong(db, sight, district, named);
+	return rows.map((row) => toItem(row, seen));
+}
+
+function toItem(row: Row, seen: ReadonlySet<string>): SegmentItem {
 	return {
 		pipeline: { id: row.pipeline, name: row.name },
 		id: row.id,
@@ -98,7 +113,7 @@ function toItem(row: Row): SegmentItem {
 		chainage: stretchText({ fromM: row.from_m, toM: row.to_m }),
 		class: row.class,
 		level: row.level,
-		items: row.items,
+		items: row.items.map((item) => ({ ...item, features: item.features.filter((id) => seen.has(id)) })),
 		at: [row.lng, row.lat],
 		bbox: [row.west, row.south, row.east, row.north]
 	};

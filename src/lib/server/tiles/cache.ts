@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { gzipSync } from 'node:zlib';
+import { rowsTag, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import type { TileAddress } from './address.ts';
 import { makeTile } from './tile.ts';
@@ -20,18 +21,22 @@ export async function tileVersion(db: Queryable, district: string): Promise<stri
 	return rows.length === 0 ? null : `${rows[0].version}-${rows[0].run}`;
 }
 
-/** A gzipped tile of what is stored under `version` (see tileVersion), made once however many ask at once. */
+/**
+ * A gzipped tile of what is stored under `version` (see tileVersion), made once however many ask at once who see the same
+ * rows.
+ */
 export async function readTile(
 	db: Queryable,
+	sight: Sight,
 	district: string,
 	version: string,
 	address: TileAddress
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const key = `${district}/${version}/${address.z}/${address.x}/${address.y}`;
+	const key = `${district}/${rowsTag(sight, district)}/${version}/${address.z}/${address.x}/${address.y}`;
 	const kept = tiles.get(key) ?? making.get(key);
 	if (kept) return kept;
 	const run = Number(version.split('-')[1]);
-	const made = makeTile(db, district, run, address).then((tile) => gzipSync(tile));
+	const made = makeTile(db, sight, district, run, address).then((tile) => gzipSync(tile));
 	making.set(key, made);
 	try {
 		const tile = await made;

@@ -5,6 +5,7 @@ import type { HcaClass } from '../../risk/hca/hca.ts';
 import type { LayerId } from '../../risk/layer.ts';
 import { codeOf, type Level } from '../../risk/level.ts';
 import type { Attributes } from '../../risk/layer.ts';
+import { seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { boxOf, type TileAddress } from './address.ts';
 import { SEGMENTS_FROM_ZOOM, TILE_CONTENT, type TileContent } from './content.ts';
@@ -33,11 +34,12 @@ interface SegmentRow {
 }
 
 /**
- * One vector tile (MVT 2) of a district's features with their levels in a run; empty where nothing lies. Made in
+ * One vector tile (MVT 2) of a district's features that are seen with their levels in a run; empty where nothing lies. Made in
  * TypeScript for both databases, since the embedded one has no encoder (docs/decisions/0004).
  */
 export async function makeTile(
 	db: Queryable,
+	sight: Sight,
 	district: string,
 	run: number,
 	address: TileAddress
@@ -48,10 +50,13 @@ export async function makeTile(
 	const marginY = ((north - south) * BUFFER) / EXTENT;
 	const box = [west - marginX, south - marginY, east + marginX, north + marginY];
 	const params: unknown[] = [district, run, ...box];
+	const columns = { district: 'f.district', id: 'f.id', layer: 'f.layer' };
+	const seen = seenCondition(sight, district, columns, (value) => `$${params.push(value)}`);
 	const { rows } = await db.query<Row>(
 		`select f.id, f.layer, f.name, a.level, f.attributes, ST_AsGeoJSON(f.geom, 7) as geometry
 		from feature f left join assessment a on a.district = f.district and a.run = $2 and a.feature = f.id
 		where f.district = $1 and f.geom && ST_MakeEnvelope($3::float8, $4::float8, $5::float8, $6::float8, 4326)
+			and ${seen}
 			and (${shown.map((content) => condition(content, address.z, (east - west) / TILE_PIXELS, params)).join(' or ')})
 		order by f.id`,
 		params
@@ -70,18 +75,28 @@ export async function makeTile(
 		const features = rows.filter((row) => row.layer === content.layer).map((row) => toFeature(row, content));
 		if (features.length > 0) layers[content.layer] = cut(features);
 	}
-	const segments = address.z >= SEGMENTS_FROM_ZOOM ? await readSegments(db, district, run, box) : [];
+	const segments = address.z >= SEGMENTS_FROM_ZOOM ? await readSegments(db, sight, district, run, box) : [];
 	if (segments.length > 0) layers.segment = cut(segments);
 	return fromGeojsonVt(layers, { version: 2, extent: EXTENT });
 }
 
 /** High consequence areas of a run in a box, the least class first: a higher one is drawn above it. */
-async function readSegments(db: Queryable, district: string, run: number, box: readonly number[]): Promise<Feature[]> {
+async function readSegments(
+	db: Queryable,
+	sight: Sight,
+	district: string,
+	run: number,
+	box: readonly number[]
+): Promise<Feature[]> {
+	const params: unknown[] = [district, run, ...box];
+	const columns = { district: 's.district', id: 's.pipeline', layer: `'pipeline'` };
+	const seen = seenCondition(sight, district, columns, (value) => `$${params.push(value)}`);
 	const { rows } = await db.query<SegmentRow>(
-		`select pipeline, id, level, class, ST_AsGeoJSON(geom, 7) as geometry from segment
-		where district = $1 and run = $2 and geom && ST_MakeEnvelope($3::float8, $4::float8, $5::float8, $6::float8, 4326)
-		order by length(class), pipeline, id`,
-		[district, run, ...box]
+		`select s.pipeline, s.id, s.level, s.class, ST_AsGeoJSON(s.geom, 7) as geometry from segment s
+		where s.district = $1 and s.run = $2
+			and s.geom && ST_MakeEnvelope($3::float8, $4::float8, $5::float8, $6::float8, 4326) and ${seen}
+		order by length(s.class), s.pipeline, s.id`,
+		params
 	);
 	return rows.map(({ pipeline, id, level, class: hcaClass, geometry }) => ({
 		type: 'Feature',

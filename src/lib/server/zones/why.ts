@@ -6,6 +6,8 @@ import { codeOf, type Level } from '../../risk/level.ts';
 import type { Words } from '../../risk/words.ts';
 import { explainCell, type Explanation } from '../../risk/zoning/explain.ts';
 import { zoningNumbersOf, type ZoningNumbers } from '../../risk/zoning/numbers.ts';
+import { seenAmong } from '../access/seen-among.ts';
+import { EVERYTHING, seesSubdistrict, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { listFeatures } from '../features/list.ts';
 import { readRun } from '../runs/latest.ts';
@@ -39,10 +41,11 @@ const OUTSIDE = 255;
 
 /**
  * Why a place has its colour: the features whose influence reaches its cell, how far each is and what it gives, computed
- * anew from the run's grades and held against the colour that the run stored. Throws an AnswerError without a district.
+ * anew from the run's grades and held against the colour that the run stored. A feature that is not seen still counts: it is
+ * named by its layer, so that the colour is explained. Throws an AnswerError without a district.
  */
-export async function explainPlace(db: Queryable, district: string, at: [number, number]): Promise<Why> {
-	const features = (await listFeatures(db, { district, at, limit: FEATURES })).items;
+export async function explainPlace(db: Queryable, sight: Sight, district: string, at: [number, number]): Promise<Why> {
+	const features = (await listFeatures(db, sight, { district, at, limit: FEATURES })).items;
 	const grid = await readGrid(db, district);
 	if (grid === null) return { at, cell: null, subdistrict: null, features };
 	const plane = planeOf(grid.metric_srid);
@@ -50,9 +53,10 @@ export async function explainPlace(db: Queryable, district: string, at: [number,
 	const column = Math.floor((x - grid.grid_origin_x) / grid.cell_m);
 	const row = Math.floor((y - grid.grid_origin_y) / grid.cell_m);
 	const stored = await readCell(db, district, grid, column, row);
-	const summary = await readRun(db, district, grid.run);
+	const summary = await readRun(db, EVERYTHING, district, grid.run);
 	const holder = await subdistrictAt(db, district, x, y, grid.metric_srid);
-	const subdistrict = summary?.subdistricts.find((one) => one.id === holder) ?? null;
+	const subdistrict =
+		summary?.subdistricts.find(({ id }) => id === holder && seesSubdistrict(sight, district, id)) ?? null;
 	if (stored === null || stored === OUTSIDE) return { at, cell: null, subdistrict, features };
 	const centre: [number, number] = [
 		grid.grid_origin_x + (column + 0.5) * grid.cell_m,
@@ -60,6 +64,12 @@ export async function explainPlace(db: Queryable, district: string, at: [number,
 	];
 	const numbers = zoningNumbersOf(await rulesOfRun(db, district, grid.run));
 	const near = await readNear(db, district, grid, centre, numbers);
+	const seen = await seenAmong(
+		db,
+		sight,
+		district,
+		near.map(({ id }) => id)
+	);
 	// A cell that nothing touches is blue only where its subdistrict was assessed: the stored colour tells which.
 	const explained = explain(near, centre, grid.method, stored !== 0, numbers);
 	return {
@@ -70,8 +80,9 @@ export async function explainPlace(db: Queryable, district: string, at: [number,
 			text: wordsFor(explained, grid, codeOf(explained.level) === stored),
 			because: explained.contributions.map((one) => {
 				const feature = near[one.feature];
+				const { id, layer, name, level } = feature;
 				return {
-					feature: { id: feature.id, layer: feature.layer, name: feature.name, level: feature.level },
+					feature: seen.has(id) ? { id, layer, name, level } : { id: null, layer, name: null, level },
 					distanceM: one.distanceM,
 					radiusM: one.radiusM,
 					radiusFrom: feature.influence.from,

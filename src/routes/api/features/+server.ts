@@ -19,8 +19,8 @@ const Query = v.object({
 	after: v.optional(v.pipe(v.string(), v.regex(/^[1-5] ./), v.maxLength(310)))
 });
 
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(() => {
 		const { layer, ...filter } = readQuery(url, Query);
-		return listFeatures(app().db, { ...filter, layers: layer });
+		return listFeatures(app().db, locals.who.sight, { ...filter, layers: layer });
 	});

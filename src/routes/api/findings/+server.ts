@@ -19,4 +19,5 @@ const Query = v.object({
 	after: v.optional(integerText(0, 1e9))
 });
 
-export const GET: RequestHandler = ({ url }) => answer(() => listFindings(app().db, readQuery(url, Query)));
+export const GET: RequestHandler = ({ url, locals }) =>
+	answer(() => listFindings(app().db, locals.who.sight, readQuery(url, Query)));

@@ -12,12 +12,12 @@ export const _needs = { GET: 'rules.read', POST: 'rules.make' } satisfies Needs;
 
 const Query = v.object({ district: districtCode, version: v.optional(rulesVersion) });
 
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(() => {
 		const { district, version } = readQuery(url, Query);
-		return readRulesPage(app().db, district, version);
+		return readRulesPage(app().db, locals.who.sight, district, version);
 	});
 
 /** Makes a version; nothing asks it before it is switched on. */
-export const POST: RequestHandler = ({ request }) =>
-	answer(async () => makeRuleSet(app().db, readOrder(await readBody(request, v.unknown()))));
+export const POST: RequestHandler = ({ request, locals }) =>
+	answer(async () => makeRuleSet(app().db, locals.who, readOrder(await readBody(request, v.unknown()))));

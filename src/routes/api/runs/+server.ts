@@ -16,15 +16,15 @@ const Body = v.object({
 	cellM: v.optional(v.pipe(v.number(), v.minValue(20), v.maxValue(1000)))
 });
 
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(() => {
 		const { district, limit } = readQuery(url, Query);
-		return listRuns(app().db, district, limit);
+		return listRuns(app().db, locals.who.sight, district, limit);
 	});
 
 /** Starts a run and answers when it is stored; its progress is told by /api/events meanwhile. */
-export const POST: RequestHandler = ({ request }) =>
+export const POST: RequestHandler = ({ request, locals }) =>
 	answer(async () => {
 		const { district, method, cellM } = await readBody(request, Body);
-		return app().runs.start(district, { method, cellM });
+		return app().runs.start(locals.who, district, { method, cellM });
 	});

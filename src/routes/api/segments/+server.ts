@@ -16,4 +16,5 @@ const Query = v.object({
 	after: v.optional(v.pipe(v.string(), v.regex(CURSOR)))
 });
 
-export const GET: RequestHandler = ({ url }) => answer(() => listSegments(app().db, readQuery(url, Query)));
+export const GET: RequestHandler = ({ url, locals }) =>
+	answer(() => listSegments(app().db, locals.who.sight, readQuery(url, Query)));

@@ -10,8 +10,8 @@ export const _needs = { GET: 'map.read' } satisfies Needs;
 
 const Query = v.object({ district: v.optional(districtCode) });
 
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(async () => {
 		const { district } = readQuery(url, Query);
-		return readStatus(app(), district);
+		return readStatus(app(), locals.who.sight, district);
 	});

@@ -10,4 +10,5 @@ export const _needs = { GET: 'map.read' } satisfies Needs;
 
 const Query = v.object({ district: districtCode });
 
-export const GET: RequestHandler = ({ url }) => answer(() => readUnits(app().db, readQuery(url, Query).district));
+export const GET: RequestHandler = ({ url, locals }) =>
+	answer(() => readUnits(app().db, locals.who.sight, readQuery(url, Query).district));

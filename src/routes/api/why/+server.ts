@@ -10,8 +10,8 @@ export const _needs = { GET: 'map.read' } satisfies Needs;
 
 const Query = v.object({ district: districtCode, lng: numberText(-180, 180), lat: numberText(-90, 90) });
 
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(async () => {
 		const { district, lng, lat } = readQuery(url, Query);
-		return explainPlace(app().db, district, [lng, lat]);
+		return explainPlace(app().db, locals.who.sight, district, [lng, lat]);
 	});

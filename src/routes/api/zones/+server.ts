@@ -11,10 +11,12 @@ export const _needs = { GET: 'map.read' } satisfies Needs;
 
 const Query = v.object({ district: districtCode, run: v.optional(integerText(1, 1e15)) });
 
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(async () => {
 		const { district, run } = readQuery(url, Query);
 		const { db } = app();
 		const shown = run ?? (await latestRun(db, district));
-		return shown === null ? { type: 'FeatureCollection', features: [] } : readZones(db, district, shown);
+		return shown === null
+			? { type: 'FeatureCollection', features: [] }
+			: readZones(db, locals.who.sight, district, shown);
 	});

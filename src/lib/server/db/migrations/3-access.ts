@@ -137,6 +137,12 @@ export const ACCESS: Migration = {
 		$$`,
 		`create trigger audit_is_append_only before update or delete or truncate on audit
 			for each statement execute function refuse_audit_change()`,
+		// Only its owner may analyze a table, and on PostgreSQL the application need not own them.
+		`create function analyze_features() returns void language plpgsql security definer set search_path from current as $$
+			begin
+				analyze feature;
+			end
+		$$`,
 		// The subdistricts that a feature touches: the rows that an inspector sees.
 		`create table feature_place (
 			district text not null,
@@ -144,29 +150,51 @@ export const ACCESS: Migration = {
 			subdistrict text collate "C" not null,
 			primary key (district, feature, subdistrict)
 		)`,
-		`create index feature_place_subdistrict on feature_place (district, subdistrict)`,
+		`create function first_point(g geometry) returns geometry language sql immutable as $$
+			select case ST_Dimension(g) when 2 then ST_PointN(ST_ExteriorRing(ST_GeometryN(g, 1)), 1)
+				when 1 then ST_StartPoint(ST_GeometryN(g, 1)) else ST_GeometryN(g, 1) end
+		$$`,
+		// Whether a feature touches an area. Most are settled by one point of theirs, six times faster than by the distance of
+		// two outlines: it lies in the area, or farther from it than the feature reaches.
+		`create function touches_area(feature geometry, area geometry) returns boolean language sql immutable as $$
+			select ST_DWithin(first_point(feature), area, 0) or (
+				coalesce(ST_DWithin(first_point(feature), area,
+					ST_XMax(feature) - ST_XMin(feature) + ST_YMax(feature) - ST_YMin(feature) + 0.001), true)
+				and ST_DWithin(feature, area, 0))
+		$$`,
+		// ST_SetSRID unpacks the outlines once, and not anew for each feature.
 		`create function place_features() returns trigger language plpgsql as $$
 			begin
+				with subdistrict as materialized (
+					select district, id, ST_SetSRID(geom_m, ST_SRID(geom_m)) as geom_m from feature
+					where layer = 'area' and attributes ->> 'kind' = 'subdistrict'
+						and district in (select n.district from inserted n)
+				)
 				insert into feature_place (district, feature, subdistrict)
-				select n.district, n.id, s.id from inserted n
-				join feature s on s.district = n.district and s.layer = 'area'
-					and s.attributes ->> 'kind' = 'subdistrict'
-					and n.geom_m && s.geom_m and ST_DWithin(n.geom_m, s.geom_m, 0)
+				select n.district, n.id, s.id from subdistrict s
+				join inserted n on n.district = s.district and n.geom_m && s.geom_m and touches_area(n.geom_m, s.geom_m)
 				on conflict do nothing;
-				-- a new subdistrict reaches what stood there before it
-				insert into feature_place (district, feature, subdistrict)
-				select f.district, f.id, n.id from inserted n
-				join feature f on f.district = n.district and f.geom_m && n.geom_m and ST_DWithin(f.geom_m, n.geom_m, 0)
-				where n.layer = 'area' and n.attributes ->> 'kind' = 'subdistrict'
-				on conflict do nothing;
+				if exists (select from inserted where layer = 'area') then
+					-- a new subdistrict reaches what stood there before it
+					with subdistrict as materialized (
+						select district, id, ST_SetSRID(geom_m, ST_SRID(geom_m)) as geom_m from inserted
+						where layer = 'area' and attributes ->> 'kind' = 'subdistrict'
+					)
+					insert into feature_place (district, feature, subdistrict)
+					select f.district, f.id, s.id from subdistrict s
+					join feature f on f.district = s.district and f.geom_m && s.geom_m and touches_area(f.geom_m, s.geom_m)
+					on conflict do nothing;
+				end if;
 				return null;
 			end
 		$$`,
 		`create function displace_features() returns trigger language plpgsql as $$
 			begin
 				delete from feature_place p using deleted d where p.district = d.district and p.feature = d.id;
-				delete from feature_place p using deleted d
-				where d.layer = 'area' and p.district = d.district and p.subdistrict = d.id;
+				if exists (select from deleted where layer = 'area') then
+					delete from feature_place p using deleted d
+					where d.layer = 'area' and p.district = d.district and p.subdistrict = d.id;
+				end if;
 				return null;
 			end
 		$$`,
@@ -174,9 +202,12 @@ export const ACCESS: Migration = {
 			for each statement execute function place_features()`,
 		`create trigger feature_is_displaced after delete on feature referencing old table as deleted
 			for each statement execute function displace_features()`,
-		`insert into feature_place (district, feature, subdistrict)
-			select f.district, f.id, s.id from feature s
-			join feature f on f.district = s.district and f.geom_m && s.geom_m and ST_DWithin(f.geom_m, s.geom_m, 0)
-			where s.layer = 'area' and s.attributes ->> 'kind' = 'subdistrict'`
+		`with subdistrict as materialized (
+				select district, id, ST_SetSRID(geom_m, ST_SRID(geom_m)) as geom_m from feature
+				where layer = 'area' and attributes ->> 'kind' = 'subdistrict'
+			)
+			insert into feature_place (district, feature, subdistrict)
+			select f.district, f.id, s.id from subdistrict s
+			join feature f on f.district = s.district and f.geom_m && s.geom_m and touches_area(f.geom_m, s.geom_m)`
 	]
 };

@@ -12,8 +12,8 @@ export const _needs = { GET: 'rules.read' } satisfies Needs;
 const Query = v.object({ district: districtCode, a: rulesVersion, b: rulesVersion });
 
 /** What the data of today would give by two rule sets; computed when asked, nothing stored. */
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(() => {
 		const { district, a, b } = readQuery(url, Query);
-		return diffRuleSets(app().db, district, a, b);
+		return diffRuleSets(app().db, locals.who.sight, district, a, b);
 	});

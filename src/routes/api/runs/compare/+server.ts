@@ -15,9 +15,9 @@ const Query = v.object({
 });
 
 /** What two runs differ in; `b` is the newest unless named, `a` the one before it. */
-export const GET: RequestHandler = ({ url }) =>
+export const GET: RequestHandler = ({ url, locals }) =>
 	answer(async () => {
 		const { district, ...named } = readQuery(url, Query);
 		const [a, b] = await runsToCompare(app().db, district, named.a, named.b);
-		return compareRuns(app().db, district, a, b);
+		return compareRuns(app().db, locals.who.sight, district, a, b);
 	});

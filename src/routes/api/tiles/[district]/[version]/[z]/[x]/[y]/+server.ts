@@ -12,7 +12,7 @@ export const _needs = { GET: 'map.read' } satisfies Needs;
 /** Version of the data and id of the run, `12-3`. */
 const Version = v.pipe(v.string(), v.regex(/^\d{1,12}-\d{1,12}$/));
 
-export const GET: RequestHandler = async ({ params }) => {
+export const GET: RequestHandler = async ({ params, locals }) => {
 	try {
 		const { db } = app();
 		const asked = parse(Version, params.version);
@@ -24,11 +24,13 @@ export const GET: RequestHandler = async ({ params }) => {
 				en: `There is no district ${district}.`
 			});
 		}
-		const tile = await readTile(db, district, version, readTileAddress(params));
+		const tile = await readTile(db, locals.who.sight, district, version, readTileAddress(params));
 		return new Response(tile, {
 			headers: {
 				'content-type': 'application/vnd.mapbox-vector-tile',
 				'content-encoding': 'gzip',
+				// Another who signs in at the same browser may see other rows.
+				vary: 'Cookie',
 				// What is asked for under its own version never changes; under another it is only what there is now.
 				'cache-control': asked === version ? 'private, max-age=31536000, immutable' : 'no-store'
 			}

@@ -1,0 +1,20 @@
+import type { ServerEvent } from '../../api.ts';
+import type { Queryable } from '../db/database.ts';
+import { seenAmong } from './seen-among.ts';
+import { seesAllRows, type Sight } from './sight.ts';
+
+/** What is told of an event to somebody who does not see every row: that something happened, and of it what they see. */
+export async function seenEvent(db: Queryable, sight: Sight, event: ServerEvent): Promise<ServerEvent> {
+	if (seesAllRows(sight)) return event;
+	if (event.type === 'amended') {
+		const seen = await seenAmong(db, sight, event.district, event.features);
+		return { ...event, features: event.features.filter((id) => seen.has(id)) };
+	}
+	if (event.type === 'run-failed') {
+		return {
+			...event,
+			text: { zh: '评估没有完成，结果没有保存。', en: 'The run did not finish and nothing was stored.' }
+		};
+	}
+	return event;
+}
