@@ -11,8 +11,8 @@ test('the system administrator makes an account; the security administrator give
 	await system.goto('/persons');
 	await expect(system.locator('[data-person="system"]')).toContainText('本人');
 	await checkAccess(system);
-	await system.getByLabel('姓名').fill('赵强');
-	await system.getByLabel('账号').fill('zhao.qiang');
+	await system.getByRole('textbox', { name: '姓名' }).fill('赵强');
+	await system.getByRole('textbox', { name: '账号' }).fill('zhao.qiang');
 	await system.getByRole('button', { name: '建立账号' }).click();
 	const once = system.locator('[data-once]');
 	await expect(once).toBeFocused();
