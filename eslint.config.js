@@ -26,8 +26,19 @@ const WALLS = [
 			BARE,
 			EXTENSION,
 			{
-				regex: '/(server|map|ui|routes|cli|paraglide|node_modules)/',
+				regex: '/(access|server|map|ui|routes|cli|paraglide|node_modules)/',
 				message: 'risk never imports server, map, ui or routes: it runs in a page, a worker and the server alike.'
+			}
+		]
+	},
+	{
+		files: ['src/lib/access/**/*.ts'],
+		patterns: [
+			BARE,
+			EXTENSION,
+			{
+				regex: '/(server|map|pages|accounts|ui|routes|cli|paraglide|node_modules)/',
+				message: 'access is a table and its words: pages and server read it alike.'
 			}
 		]
 	},
@@ -109,6 +120,12 @@ export default ts.config(
 			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
 			'@typescript-eslint/await-thenable': 'error'
 		}
+	},
+	{
+		// What the server says of errors passes edge/log.ts, which masks personal data and secrets.
+		files: ['src/hooks.server.ts', 'src/lib/server/**/*.ts', 'src/routes/**/*.ts'],
+		ignores: ['src/lib/server/edge/log.ts'],
+		rules: { 'no-console': ['error', { allow: ['log'] }] }
 	},
 	{
 		// The scripts run before TypeScript is there; their types are in comments.

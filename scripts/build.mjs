@@ -12,6 +12,7 @@ const SOURCES = [
 	'messages',
 	'data',
 	'project.inlang/settings.json',
+	'scripts/declared-routes.mjs',
 	'svelte.config.js',
 	'vite.config.ts',
 	'tsconfig.json',

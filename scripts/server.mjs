@@ -54,7 +54,7 @@ export async function checkPortIsFree({ host, port }) {
 }
 
 /**
- * Starts the server: build/index.js directly, for a shell between the two would be killed alone and leave it behind.
+ * Starts the server: listen.mjs directly, for a shell between the two would be killed alone and leave it behind.
  * @param {string} root
  * @param {string} node
  * @param {Place} place
@@ -64,11 +64,10 @@ export function startServer(root, node, place) {
 	// Without an origin adapter-node takes itself to be behind https. Who serves others names it, or a proxy does.
 	const local = host === '127.0.0.1' || host === '::1' || host === 'localhost';
 	const origin = process.env.ORIGIN ?? (local && !process.env.PROTOCOL_HEADER ? addressOf(place) : undefined);
-	return start(node, ['--disable-warning=ExperimentalWarning', join(root, 'build', 'index.js')], {
+	return start(node, ['--disable-warning=ExperimentalWarning', join(root, 'scripts', 'listen.mjs')], {
 		cwd: root,
 		env: nodeEnvironment(root, node, {
 			NODE_ENV: 'production',
-			BODY_SIZE_LIMIT: '1G',
 			SHUTDOWN_TIMEOUT: '3',
 			// Threads come and go with runs; each left a heap of its own behind that glibc never gave back.
 			MALLOC_ARENA_MAX: '2',

@@ -1,14 +1,14 @@
-import { redirect, type Handle, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { ask } from '$lib/server/access/gate.ts';
-import { nobody } from '$lib/server/access/who.ts';
-import { OPERATOR_HEADER } from '$lib/server/accounts/accounts.ts';
+import { nobody, OPERATOR_HEADER } from '$lib/server/access/who.ts';
+import { offerSetup } from '$lib/server/accounts/setup.ts';
 import { app, openApp, type App } from '$lib/server/app.ts';
 import { recordAlone } from '$lib/server/audit/record.ts';
 import { loadDemo } from '$lib/server/demo.ts';
 import { secure } from '$lib/server/edge/headers.ts';
-import { logError, masked } from '$lib/server/edge/log.ts';
+import { logError } from '$lib/server/edge/log.ts';
 import { overRate, type Rate } from '$lib/server/edge/rates.ts';
 import { isFromHere } from '$lib/server/edge/same-origin.ts';
 import { AnswerError, failure } from '$lib/server/http.ts';
@@ -20,12 +20,13 @@ import { needOf } from './needs.ts';
 export const init: ServerInit = async () => {
 	const opened = await openApp(say).catch((error: unknown) => {
 		// The words alone: an error dumped whole would show the secret of the folder's owner.
-		console.error(masked(error instanceof Error ? error.message : String(error)));
+		logError(error instanceof Error ? error.message : error);
 		return process.exit(1);
 	});
 	opened.lock?.setAddress(`http://${hostName(process.env.HOST)}:${process.env.PORT ?? '3000'}`);
 	stopWith(opened);
 	opened.onStop(endOverridesDaily(opened.db, logError));
+	opened.onStop(offerSetup(opened.accounts, opened.events, say));
 	if (process.env.SISE_DEMO !== '0') {
 		loadDemo(opened, say).catch((error: unknown) => {
 			logError(error);
@@ -60,6 +61,12 @@ const guard: Handle = async ({ event, resolve }) => {
 };
 
 export const handle = sequence(speak, guard);
+
+/** What nobody expected goes to the log; whoever asked learns that it happened and nothing of how. */
+export const handleError: HandleServerError = ({ error, status, message }) => {
+	if (status >= 500) logError(error);
+	return { message };
+};
 
 async function enter(event: RequestEvent, address: string | null, resolve: Parameters<Handle>[0]['resolve']) {
 	const { request, route, url, cookies } = event;

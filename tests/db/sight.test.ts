@@ -4,6 +4,7 @@ import type { ServerEvent } from '../../src/lib/api.ts';
 import { planeOf } from '../../src/lib/geo/plane.ts';
 import { seenEvent } from '../../src/lib/server/access/seen-event.ts';
 import { EVERYTHING, NOTHING, sightOf, type Sight } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM, type Who } from '../../src/lib/server/access/who.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
 import { dropStanding } from '../../src/lib/server/amend/standings.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
@@ -30,6 +31,14 @@ import { describeBoth } from './both.ts';
 import { draw, MIDDLE } from './small-district.ts';
 import { DISTRICT, EAST, EVERY_FEATURE, INSPECTOR, WEST } from './two-subdistricts.ts';
 
+const inspector: Who = {
+	...SYSTEM,
+	kind: 'person',
+	id: 'inspector',
+	name: '检查员',
+	role: 'inspector',
+	sight: INSPECTOR
+};
 const LEADER = sightOf('leader', {});
 const ALL = { district: DISTRICT, limit: 500 };
 const today = () => new Date().toISOString().slice(0, 10);
@@ -39,7 +48,7 @@ describeBoth('Rows of another subdistrict', (open) => {
 	async function assessed(): Promise<Database> {
 		const db = await open();
 		await draw(db, EVERY_FEATURE);
-		await runDistrict(db, DISTRICT, {}, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, {}, () => {});
 		return db;
 	}
 
@@ -85,8 +94,8 @@ describeBoth('Rows of another subdistrict', (open) => {
 
 	test('are named by nothing that is read: neither by id nor by name', async () => {
 		const db = await assessed();
-		await setOverride(db, overrideOf('enterprise/east-works'));
-		await setOverride(db, overrideOf('enterprise/west-works'));
+		await setOverride(db, SYSTEM, overrideOf('enterprise/east-works'));
+		await setOverride(db, SYSTEM, overrideOf('enterprise/west-works'));
 		const seen = await readEverything(db, INSPECTOR);
 		for (const [what, answer] of Object.entries(seen)) {
 			// The areas themselves are the ground of the map, and are on everybody's.
@@ -119,7 +128,7 @@ describeBoth('Rows of another subdistrict', (open) => {
 		// Somebody who guesses an id learns no more from what is refused than from an id that there is not.
 		const change = { updatedAt, name: '改名' };
 		for (const id of [works, 'enterprise/none']) {
-			await expect(changeFeature(db, INSPECTOR, DISTRICT, id, change)).rejects.toMatchObject({
+			await expect(changeFeature(db, inspector, DISTRICT, id, change)).rejects.toMatchObject({
 				status: 404,
 				code: 'no-feature'
 			});
@@ -229,12 +238,12 @@ describeBoth('Rows of another subdistrict', (open) => {
 		const { updatedAt } = (await readFeature(db, INSPECTOR, DISTRICT, works))!;
 		const [lng, lat] = lngLat(300, 300);
 		const away = { updatedAt, geometry: { type: 'Point' as const, coordinates: [lng, lat] } };
-		await expect(changeFeature(db, INSPECTOR, DISTRICT, works, away)).rejects.toMatchObject({ status: 403 });
+		await expect(changeFeature(db, inspector, DISTRICT, works, away)).rejects.toMatchObject({ status: 403 });
 		const road = (await readFeature(db, INSPECTOR, DISTRICT, 'road/highway'))!;
 		await expect(
-			changeFeature(db, INSPECTOR, DISTRICT, road.id, { updatedAt: road.updatedAt, name: '改名' })
+			changeFeature(db, inspector, DISTRICT, road.id, { updatedAt: road.updatedAt, name: '改名' })
 		).rejects.toMatchObject({ status: 403, code: 'ground' });
-		const changed = await changeFeature(db, INSPECTOR, DISTRICT, works, {
+		const changed = await changeFeature(db, inspector, DISTRICT, works, {
 			updatedAt,
 			attributes: { L: 1, E: 1, C: 1 }
 		});

@@ -33,6 +33,10 @@ const REFUSED: [file: string, path: string][] = [
 	['src/lib/risk/siting.ts', 'pg'],
 	['src/lib/risk/siting.ts', '@electric-sql/pglite'],
 	['src/lib/risk/siting.ts', './level'],
+	['src/lib/risk/siting.ts', '../access/roles.ts'],
+	['src/lib/access/roles.ts', '../server/app.ts'],
+	['src/lib/access/roles.ts', 'node:fs'],
+	['src/lib/access/roles.ts', 'better-auth'],
 	['src/lib/geo/plane.ts', '../risk/level.ts'],
 	['src/lib/geo/plane.ts', '../api.ts'],
 	['src/lib/geo/plane.ts', '$lib/risk/level.ts'],
@@ -62,6 +66,9 @@ const ALLOWED: [file: string, path: string][] = [
 	['src/lib/risk/layers/park.ts', '../level.ts'],
 	['src/lib/risk/clearance/clear.ts', '../../geo/nearby.ts'],
 	['src/lib/risk/standards/gb18218.ts', '../../../../data/rules/gb18218.json'],
+	['src/lib/access/tiers.ts', '../risk/layer.ts'],
+	['src/lib/access/roles.ts', '../../../data/access/roles.json'],
+	['src/lib/server/access/sight.ts', '../../access/roles.ts'],
 	['src/lib/geo/plane.ts', './crs.ts'],
 	['src/lib/geo/plane.ts', 'proj4'],
 	['src/lib/server/app.ts', 'node:fs'],
@@ -102,4 +109,13 @@ test('nothing is any, and types are imported as types', async () => {
 	]);
 	const code = `import { Level } from './level.ts';\nexport const a = (level: Level) => level;\n`;
 	expect(await rulesBroken('src/lib/risk/siting.ts', code)).toEqual(['@typescript-eslint/consistent-type-imports']);
+});
+
+test('the server says its errors through the log that masks them', async () => {
+	const code = `console.error(new Error('13812345678'));\n`;
+	expect(await rulesBroken('src/lib/server/features/things.ts', code)).toEqual(['no-console']);
+	expect(await rulesBroken('src/hooks.server.ts', code)).toEqual(['no-console']);
+	expect(await rulesBroken('src/routes/api/things/+server.ts', code)).toEqual(['no-console']);
+	expect(await rulesBroken('src/lib/server/edge/log.ts', code)).toEqual([]);
+	expect(await rulesBroken('src/cli/print.ts', code)).toEqual([]);
 });

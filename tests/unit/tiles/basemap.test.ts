@@ -12,6 +12,8 @@ beforeEach(async () => {
 	server = createServer((request, response) => {
 		asked.push(request.url!);
 		if (request.url!.startsWith('/3/')) response.writeHead(500).end();
+		else if (request.url!.startsWith('/4/')) response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>');
+		else if (request.url!.startsWith('/5/')) response.writeHead(200, { 'content-type': 'text/html' }).end('<script/>');
 		else response.writeHead(200, { 'content-type': 'image/png' }).end('tile');
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -29,6 +31,12 @@ test('pages get the tiles of a source of one’s own through the server, without
 	expect(await tile!.text()).toBe('tile');
 	expect(tile!.headers.get('content-type')).toBe('image/png');
 	expect(asked).toEqual(['/2/1/3.png?key=secret']);
+});
+
+test('a source hands out pictures and nothing that could run, and no proxy keeps them', async () => {
+	expect((await fetchBasemapTile(4, 1, 3))!.status).toBe(502);
+	expect((await fetchBasemapTile(5, 1, 3))!.status).toBe(502);
+	expect((await fetchBasemapTile(2, 1, 3))!.headers.get('cache-control')).toMatch(/^private/);
 });
 
 test('a source that fails answers 502, none configured answers nothing', async () => {

@@ -10,6 +10,7 @@ export function ask(need: Need, who: Who): Verdict {
 	if (who.kind === 'nobody') return 'sign-in';
 	if (need === 'operator') return who.kind === 'operator' ? 'enter' : 'forbidden';
 	if (need === 'person') return who.kind === 'person' ? 'enter' : 'forbidden';
+	if (need === 'known') return who.kind === 'operator' ? 'forbidden' : 'enter';
 	if (who.must !== null) return 'must';
 	if (need === 'signed-in') return who.kind === 'operator' ? 'forbidden' : 'enter';
 	return who.rights.has(need) ? 'enter' : 'forbidden';
@@ -19,5 +20,7 @@ export function ask(need: Need, who: Who): Verdict {
 export function localPath(next: string | null): string {
 	if (next === null || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes('\\')) return '/';
 	const there = new URL(next, 'http://here.invalid');
-	return there.origin === 'http://here.invalid' ? there.pathname + there.search + there.hash : '/';
+	// `/..//evil.example` is a path of ours until its dots are gone.
+	if (there.origin !== 'http://here.invalid' || there.pathname.startsWith('//')) return '/';
+	return there.pathname + there.search + there.hash;
 }

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { FeatureChanged } from '../../api.ts';
-import { EVERYTHING } from '../access/sight.ts';
 import { changeFeature } from '../amend/change.ts';
 import { readUpdatedAt } from '../features/updated-at.ts';
 import { AnswerError } from '../http.ts';
@@ -22,7 +21,7 @@ export const change = command({
 		// Whoever types a command changes the feature as it is now.
 		const updatedAt = await readUpdatedAt(sise.db, meant, id);
 		try {
-			const answer = await changeFeature(sise.db, EVERYTHING, meant, id, {
+			const answer = await changeFeature(sise.db, sise.who, meant, id, {
 				updatedAt: updatedAt ?? '',
 				...(name !== undefined && { name }),
 				attributes

@@ -24,9 +24,9 @@ export const override = command({
 		try {
 			if (input.action === 'list')
 				return await listOverrides(sise.db, EVERYTHING, { district: meant, feature: input.feature });
-			if (input.action === 'withdraw') return [await withdrawOverride(sise.db, meant, input.id)];
+			if (input.action === 'withdraw') return [await withdrawOverride(sise.db, sise.who, meant, input.id)];
 			const { action: _, ...order } = input;
-			return [await setOverride(sise.db, { ...order, district: meant })];
+			return [await setOverride(sise.db, sise.who, { ...order, district: meant })];
 		} catch (error) {
 			throw error instanceof AnswerError ? new CommandError(error.text) : error;
 		}

@@ -34,10 +34,8 @@ export async function fetchBasemapTile(z: number, x: number, y: number): Promise
 	const address = basemap.address.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y));
 	const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) });
 	if (!answer.ok) return new Response(null, { status: answer.status === 404 ? 404 : 502 });
-	return new Response(answer.body, {
-		headers: {
-			'content-type': answer.headers.get('content-type') ?? 'image/png',
-			'cache-control': 'private, max-age=86400'
-		}
-	});
+	// A page or an SVG of theirs would run as ours.
+	const type = answer.headers.get('content-type') ?? 'image/png';
+	if (!/^image\/(png|jpeg|webp|avif)$/.test(type)) return new Response(null, { status: 502 });
+	return new Response(answer.body, { headers: { 'content-type': type, 'cache-control': 'private, max-age=86400' } });
 }

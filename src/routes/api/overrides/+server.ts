@@ -16,5 +16,5 @@ export const GET: RequestHandler = ({ url, locals }) =>
 	answer(() => listOverrides(app().db, locals.who.sight, readQuery(url, Query)));
 
 /** Answers when the newest run has followed. */
-export const POST: RequestHandler = ({ request }) =>
-	answer(async () => setOverride(app().db, await readBody(request, overrideOrder)));
+export const POST: RequestHandler = ({ request, locals }) =>
+	answer(async () => setOverride(app().db, locals.who, await readBody(request, overrideOrder)));

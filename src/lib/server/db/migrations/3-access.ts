@@ -87,7 +87,9 @@ export const ACCESS: Migration = {
 			hash text primary key,
 			made_at timestamptz not null default now(),
 			expires_at timestamptz not null,
-			used_at timestamptz
+			used_at timestamptz,
+			-- made at the command line: it makes an administrator also where there is one
+			recovers boolean not null default false
 		)`,
 		// What a wall or a machine shows instead of signing in; only its hash is kept.
 		`create table pass (
@@ -135,6 +137,12 @@ export const ACCESS: Migration = {
 		$$`,
 		`create trigger audit_is_append_only before update or delete or truncate on audit
 			for each statement execute function refuse_audit_change()`,
+		// Only its owner may analyze a table, and on PostgreSQL the application need not own them.
+		`create function analyze_features() returns void language plpgsql security definer set search_path from current as $$
+			begin
+				analyze feature;
+			end
+		$$`,
 		// The subdistricts that a feature touches: the rows that an inspector sees.
 		`create table feature_place (
 			district text not null,
