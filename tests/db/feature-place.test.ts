@@ -70,9 +70,9 @@ async function placesOf(db: Queryable, feature: string): Promise<string[]> {
 
 async function places(db: Queryable): Promise<string[]> {
 	const { rows } = await db.query<{ place: string }>(
-		`select feature || ' in ' || subdistrict as place from feature_place order by 1 collate "C"`
+		`select feature || ' in ' || subdistrict as place from feature_place`
 	);
-	return rows.map(({ place }) => place);
+	return rows.map(({ place }) => place).sort();
 }
 
 /** Every feature against every subdistrict, by the distance that the runs measure. */

@@ -23,6 +23,8 @@ const HOUSE = 'building/west-house';
 const TRUNK = 'pipeline/trunk';
 const TODAY = '2026-11-23';
 const SIGHTS = new Map(ROLE_IDS.map((role) => [role, sightOf(role, { [DISTRICT]: [WEST] })]));
+/** Enough chlorine for another grade: a comparison then tells why. */
+const MORE = [{ name: '氯', cas: '7782-50-5', tonnes: 400 }];
 const planner = SIGHTS.get('planner')!;
 
 /** One secret of each tier, where it stands, and what it looks like wherever it may turn up. */
@@ -62,7 +64,7 @@ describeBoth('The fields of a feature', (open) => {
 	test('stand in no answer to a role that has not their tier', async () => {
 		const db = await assessed();
 		const first = (await readRiskList(db, EVERYTHING, DISTRICT, TODAY))!.run;
-		await draw(db, [{ ...WESTERN[1], attributes: { ...WESTERN[1].attributes, exposedPeople: 900 } }]);
+		await draw(db, [{ ...WESTERN[1], attributes: { ...WESTERN[1].attributes, inventory: MORE } }]);
 		const { run } = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		for (const [role, sight] of SIGHTS) {
 			if (roleOf(role).rows === 'none') continue;
