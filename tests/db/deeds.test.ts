@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { roleOf } from '../../src/lib/access/roles.ts';
 import type { AuditItem } from '../../src/lib/access/api.ts';
-import { sightOf } from '../../src/lib/server/access/sight.ts';
+import { EVERYTHING, sightOf } from '../../src/lib/server/access/sight.ts';
 import { operator, SYSTEM, type Who } from '../../src/lib/server/access/who.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
 import { listAudit } from '../../src/lib/server/audit/list.ts';
@@ -157,7 +157,7 @@ describeBoth('What somebody does', (open) => {
 
 		const area = 'area/subdistrict';
 		const updatedAt = (await readUpdatedAt(db, DISTRICT, area))!;
-		const geometry = (await readFeature(db, DISTRICT, TANK))!.geometry;
+		const geometry = (await readFeature(db, EVERYTHING, DISTRICT, TANK))!.geometry;
 		expect(await changeFeature(db, KEEPER, DISTRICT, area, { updatedAt, geometry })).toMatchObject({ whole: true });
 		const [, moved, run] = await since();
 		expect(moved).toMatchObject({ action: 'feature.change', object: area, before: { geometry: expect.anything() } });
@@ -182,7 +182,7 @@ describeBoth('What somebody does', (open) => {
 		await endOverrides(db, SYSTEM, after);
 		await withdrawOverride(db, KEEPER, DISTRICT, id);
 		await expect(withdrawOverride(db, KEEPER, DISTRICT, id)).rejects.toThrow();
-		expect(await listOverrides(db, { district: DISTRICT })).toMatchObject([{ id, status: 'withdrawn' }]);
+		expect(await listOverrides(db, EVERYTHING, { district: DISTRICT })).toMatchObject([{ id, status: 'withdrawn' }]);
 		const { rows } = await db.query('select withdrawn_by from level_override');
 		expect(rows).toEqual([{ withdrawn_by: KEEPER.name }]);
 		const { district: _, feature: __, ...set } = order;
@@ -259,7 +259,8 @@ describeBoth('What somebody looks at', (open) => {
 	test('a hazard source is a deed of whoever sees more than the general, once an hour and person; others are none', async () => {
 		const db = await open();
 		const { since } = await assessed(db);
-		const look = async (who: Who, id: string) => noteFeature(db, who, DISTRICT, (await readFeature(db, DISTRICT, id))!);
+		const look = async (who: Who, id: string) =>
+			noteFeature(db, who, DISTRICT, (await readFeature(db, EVERYTHING, DISTRICT, id))!);
 		await look(KEEPER, TANK);
 		await look(KEEPER, TANK);
 		await look(KEEPER, SHOP);
