@@ -37,7 +37,7 @@ test('endpoints, pages, groups and form actions are read however they are export
 		'(in)/form/+page@.svelte': '',
 		'(in)/form/+page.server.ts': `${needs("{ GET: 'person', POST: 'person' }")}export const actions = {};`,
 		'api/a/+server.ts': `${needs("{ GET: 'map.read', POST: 'operator' }")}${GET}export async function POST() {}`,
-		'api/b/+server.ts': `${needs("{ 'PUT': 'signed-in' }")}const put = () => {};\nexport { put as PUT };`,
+		'api/b/+server.ts': `${needs("{ 'PUT': 'known' }")}const put = () => {};\nexport { put as PUT };`,
 		'api/c/+server.ts': `${needs("{ PATCH: 'open', DELETE: 'open' }")}export const { PATCH, DELETE } = made();`
 	});
 	expect(faults).toEqual([]);
@@ -47,7 +47,7 @@ test('endpoints, pages, groups and form actions are read however they are export
 		'GET / open',
 		'GET /api/a map.read',
 		'POST /api/a operator',
-		'PUT /api/b signed-in',
+		'PUT /api/b known',
 		'PATCH /api/c open',
 		'DELETE /api/c open'
 	]);
