@@ -8,13 +8,15 @@ import { benchChange } from './change.ts';
 import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
 import type { Row } from './row.ts';
+import { benchSignedIn } from './signed-in.ts';
 import { benchZoning } from './zoning.ts';
 
 const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	clearance: benchClearance,
 	zoning: benchZoning,
 	import: benchImport,
-	change: benchChange
+	change: benchChange,
+	'signed-in': benchSignedIn
 };
 
 const asked = process.argv.slice(2);
