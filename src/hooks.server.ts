@@ -4,6 +4,7 @@ import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { ask } from '$lib/server/access/gate.ts';
 import { nobody } from '$lib/server/access/who.ts';
 import { OPERATOR_HEADER } from '$lib/server/accounts/accounts.ts';
+import { offerSetup } from '$lib/server/accounts/setup.ts';
 import { app, openApp, type App } from '$lib/server/app.ts';
 import { recordAlone } from '$lib/server/audit/record.ts';
 import { loadDemo } from '$lib/server/demo.ts';
@@ -26,6 +27,7 @@ export const init: ServerInit = async () => {
 	opened.lock?.setAddress(`http://${hostName(process.env.HOST)}:${process.env.PORT ?? '3000'}`);
 	stopWith(opened);
 	opened.onStop(endOverridesDaily(opened.db, logError));
+	opened.onStop(offerSetup(opened.accounts, opened.events, say));
 	if (process.env.SISE_DEMO !== '0') {
 		loadDemo(opened, say).catch((error: unknown) => {
 			logError(error);

@@ -7,10 +7,11 @@ export type Right = keyof typeof table.rights;
 export type RoleId = keyof typeof table.roles;
 
 /**
- * What a route asks of whoever comes: a right, `signed-in` (anybody who is known, a wall and a machine too), `person`
- * (a signed-in person, also one who must change a password first), `operator` (the command line), or nothing: `open`.
+ * What a route asks of whoever comes: a right, `signed-in` (anybody who is known, a wall and a machine too), `known` (the
+ * same, also one who must do something first), `person` (a signed-in person, also one who must change a password first),
+ * `operator` (the command line), or nothing: `open`.
  */
-export type Need = Right | 'open' | 'signed-in' | 'person' | 'operator';
+export type Need = Right | 'open' | 'signed-in' | 'known' | 'person' | 'operator';
 
 /** What each method of a route asks of whoever comes. A route exports it as `_needs`; one that does not, does not build. */
 export type Needs = Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Need>>;

@@ -127,6 +127,11 @@ export async function answer(work: (answer: { headers: Headers }) => Promise<unk
 	}
 }
 
+/** Has an answer carry these cookies. */
+export function carry(headers: Headers, cookies: readonly string[]): void {
+	for (const cookie of cookies) headers.append('set-cookie', cookie);
+}
+
 /** The answer to a request that failed: an AnswerError in its own words, anything else without its details. */
 export function failure(error: unknown): Response {
 	if (error instanceof AnswerError) return errorResponse(error.status, error.code, error.text);

@@ -10,6 +10,7 @@ export function ask(need: Need, who: Who): Verdict {
 	if (who.kind === 'nobody') return 'sign-in';
 	if (need === 'operator') return who.kind === 'operator' ? 'enter' : 'forbidden';
 	if (need === 'person') return who.kind === 'person' ? 'enter' : 'forbidden';
+	if (need === 'known') return who.kind === 'operator' ? 'forbidden' : 'enter';
 	if (who.must !== null) return 'must';
 	if (need === 'signed-in') return who.kind === 'operator' ? 'forbidden' : 'enter';
 	return who.rights.has(need) ? 'enter' : 'forbidden';

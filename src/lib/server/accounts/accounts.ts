@@ -1,12 +1,13 @@
 import { idleMinutes } from '../../access/limits.ts';
 import { nobody, operator, type Who } from '../access/who.ts';
+import type { Database } from '../db/database.ts';
 import type { Sise } from '../sise.ts';
 import { ADDRESS_HEADER, openAuth, type Auth } from './auth.ts';
 import { isDemoOpen } from './demo-persons.ts';
 import { readOidc, type OidcSettings } from './oidc.ts';
 import { whoHolds } from './passes.ts';
 import { keyFor, readSecret } from './secret.ts';
-import { tokenIn } from './session-cookie.ts';
+import { cookieIn, tokenIn, withoutCookie } from './session-cookie.ts';
 import { whoComes } from './who-comes.ts';
 
 /** The cookie in which a wall keeps its pass. */
@@ -25,8 +26,16 @@ export interface Shown {
 	alive: boolean;
 }
 
+/** Whoever asks something of the accounts. */
+export interface Visitor {
+	who: Who;
+	/** What better-auth needs of the request: its cookies, its address, what browser it is. */
+	headers: Headers;
+}
+
 /** Who may come in, and who comes. */
 export interface Accounts {
+	db: Database;
 	auth: Auth;
 	oidc: OidcSettings | null;
 	origin: string;
@@ -38,8 +47,11 @@ export interface Accounts {
 	secureCookies: boolean;
 	isDemoOpen(): Promise<boolean>;
 	identify(shown: Shown): Promise<Who>;
-	/** What better-auth needs of a request: its cookies, its address, what browser it is. */
-	headersFor(request: Request, address: string | null): Headers;
+	visitorOf(request: Request, who: Who): Visitor;
+	/** The same visitor without the session they have: what follows opens one of its own. */
+	withoutSession(visitor: Visitor): Visitor;
+	/** The value of a cookie of a Cookie header that this installation signed; null: none, or somebody else made it. */
+	signedCookie(header: string | null, name: string): string | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -51,7 +63,7 @@ export async function openAccounts(
 	isOwner: (authorization: string) => boolean
 ): Promise<Accounts> {
 	const secret = readSecret(folder, env.SISE_SECRET);
-	const origin = env.ORIGIN || originOf(env);
+	const origin = originOf(env);
 	const oidc = readOidc(env);
 	const auth = openAuth({ db, secret, origin, oidc });
 	const idle = idleMinutes(env.SISE_IDLE_MINUTES);
@@ -59,6 +71,7 @@ export async function openAccounts(
 	const key = keyFor('sessions', secret);
 	const loopback = isLoopback(env.HOST ?? '127.0.0.1') && isLoopback(new URL(origin).hostname);
 	return {
+		db,
 		auth,
 		oidc,
 		origin,
@@ -66,15 +79,21 @@ export async function openAccounts(
 		sessionCookie: authCookies.sessionToken.name,
 		secureCookies: origin.startsWith('https://'),
 		isDemoOpen: () => isDemoOpen(db, loopback),
-		headersFor(request, address) {
+		visitorOf(request, who) {
 			const headers = new Headers();
 			for (const name of ['cookie', 'user-agent']) {
 				const value = request.headers.get(name);
 				if (value !== null) headers.set(name, value);
 			}
-			if (address !== null) headers.set(ADDRESS_HEADER, address);
-			return headers;
+			if (who.address !== null) headers.set(ADDRESS_HEADER, who.address);
+			return { who, headers };
 		},
+		withoutSession({ who, headers: given }) {
+			const headers = new Headers(given);
+			headers.set('cookie', withoutCookie(given.get('cookie'), authCookies.sessionToken.name));
+			return { who, headers };
+		},
+		signedCookie: (header, name) => tokenIn(cookieIn(header, name), key),
 		async identify({ authorization, cookie, operator: named, address, alive }) {
 			if (authorization !== null) {
 				if (isOwner(authorization)) return operator((named ?? '').slice(0, 100) || undefined);
@@ -95,7 +114,9 @@ export function isLoopback(host: string): boolean {
 	return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-function originOf({ HOST, PORT }: Env): string {
+/** The address that browsers see: ORIGIN, else the one at which this server listens. */
+export function originOf({ ORIGIN, HOST, PORT }: Env): string {
+	if (ORIGIN) return ORIGIN;
 	const host = HOST === undefined || HOST === '127.0.0.1' || HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST;
 	return `http://${host.includes(':') ? `[${host}]` : host}:${PORT ?? '3000'}`;
 }

@@ -5,8 +5,9 @@ import { ACCESS_LIMITS } from '../../access/limits.ts';
 import type { Database } from '../db/database.ts';
 import { dialectOf } from './dialect.ts';
 import { enterAs } from './enter-as.ts';
-import type { OidcSettings } from './oidc.ts';
+import { OIDC, refuseBySignOn, type OidcSettings } from './oidc.ts';
 import { hashPassword, isPassword } from './password.ts';
+import { isEnabled } from './persons.ts';
 import { keyFor } from './secret.ts';
 
 export interface AuthSettings {
@@ -21,8 +22,10 @@ export interface AuthSettings {
 
 /** In which header the hook hands the address of a request on; one that came from outside is overwritten there. */
 export const ADDRESS_HEADER = 'x-sise-address';
-/** The name of the provider in credentials. */
-export const OIDC = 'oidc';
+/** No password that is asked about is longer, in units of UTF-16. */
+export const LONGEST_PASSWORD = 1000;
+
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null };
 
 /**
  * better-auth on our tables. None of its endpoints is reachable from outside but the provider's callback: our routes call
@@ -33,21 +36,36 @@ export function openAuth({ db, secret, origin, oidc }: AuthSettings) {
 		dialect: dialectOf(db),
 		plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
 	});
-	const { password, session, lock } = ACCESS_LIMITS;
+	const { password, session } = ACCESS_LIMITS;
 	return betterAuth({
 		appName: '四色 Sise',
 		baseURL: origin,
 		basePath: '/api/sign-in/oidc',
 		secret: keyFor('sessions', secret),
 		database: { db: kysely, type: 'postgres', transaction: false },
-		user: { modelName: 'person' },
-		account: { modelName: 'credential', accountLinking: { enabled: true, trustedProviders: [OIDC] } },
+		user: {
+			modelName: 'person',
+			validateUserInfo: async ({ user, source: { method, action } }) =>
+				method === 'oauth' ? refuseBySignOn(db, user, action === 'link-account') : undefined
+		},
+		account: {
+			modelName: 'credential',
+			accountLinking: { enabled: true, trustedProviders: [OIDC] },
+			updateAccountOnSignIn: false
+		},
+		databaseHooks: {
+			// Whatever way somebody comes in, a disabled person gets no session.
+			session: { create: { before: async ({ userId }) => isEnabled(db, userId) } },
+			// Nothing is asked of the provider later: what it gives is not kept.
+			account: { create: { before: async () => ({ data: NO_TOKENS }) } }
+		},
 		session: { expiresIn: session.absoluteHours * 3600, disableSessionRefresh: true },
 		emailAndPassword: {
 			enabled: true,
 			disableSignUp: true,
 			minPasswordLength: password.minLength,
-			maxPasswordLength: password.maxLength,
+			// A bound only: checkPassword counts characters, this the units of UTF-16.
+			maxPasswordLength: LONGEST_PASSWORD,
 			password: { hash: hashPassword, verify: ({ password: given, hash }) => isPassword(given, hash) }
 		},
 		plugins: [
@@ -55,7 +73,8 @@ export function openAuth({ db, secret, origin, oidc }: AuthSettings) {
 			twoFactor({
 				issuer: '四色 Sise',
 				twoFactorCookieMaxAge: session.secondFactorMinutes * 60,
-				accountLockout: { enabled: true, maxFailedAttempts: lock.failures, durationSeconds: lock.minutes * 60 }
+				// The lock of the name counts codes too (lock.ts): there is one count.
+				accountLockout: { enabled: false }
 			}),
 			enterAs(),
 			genericOAuth({ config: oidc === null ? [] : [oidc.provider] })
@@ -65,6 +84,7 @@ export function openAuth({ db, secret, origin, oidc }: AuthSettings) {
 			useSecureCookies: origin.startsWith('https://'),
 			ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] }
 		},
+		onAPIError: { errorURL: `${origin}/sign-in` },
 		// The hook limits rates, for all routes alike.
 		rateLimit: { enabled: false },
 		telemetry: { enabled: false },

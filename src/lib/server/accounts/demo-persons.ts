@@ -1,8 +1,10 @@
 import { roleOf, type RoleId } from '../../access/roles.ts';
 import type { Database } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
+import type { Accounts, Visitor } from './accounts.ts';
 import type { Auth } from './auth.ts';
-import { emailOf, hasAdministrator } from './persons.ts';
+import { enter, type Entered } from './entered.ts';
+import { emailOf, hasAdministrator, readPerson } from './persons.ts';
 
 /** The four who show what Sise is: each comes in by one click while everything that is stored is made up. */
 export const DEMO_ROLES = ['leader', 'planner', 'inspector', 'data_keeper'] as const satisfies readonly RoleId[];
@@ -25,12 +27,19 @@ export async function isDemoOpen(db: Database, isLoopback: boolean): Promise<boo
 	return !rows[0].real;
 }
 
-/** Lets a demo person in, who is made at the first click. Returns the headers that carry the session's cookie. */
-export async function enterDemo(db: Database, auth: Auth, role: DemoRole, headers: Headers): Promise<Headers> {
-	const person = await demoPerson(db, auth, role);
-	if (role === 'inspector') await giveSubdistricts(db, person);
-	const entered = await auth.api.enterAs({ body: { person }, headers, returnHeaders: true });
-	return entered.headers;
+/** Lets a demo person in, who is made at the first click. Throws an AnswerError 403 once the demo is closed. */
+export async function enterDemo(accounts: Accounts, visitor: Visitor, role: DemoRole): Promise<Entered> {
+	const { db, auth } = accounts;
+	if (!(await accounts.isDemoOpen())) {
+		throw new AnswerError(403, 'no-demo', {
+			zh: '这里已有真实数据或管理员，示范账号已停用。请用自己的账号登录。',
+			en: 'There is real data or an administrator here, so the demo accounts are closed. Sign in with your own.'
+		});
+	}
+	const id = await demoPerson(db, auth, role);
+	if (role === 'inspector') await giveSubdistricts(db, id);
+	const person = (await readPerson(db, id))!;
+	return enter(accounts, visitor, person, { action: 'sign-in', object: person.username, after: { by: 'demo' } });
 }
 
 async function demoPerson(db: Database, auth: Auth, role: DemoRole): Promise<string> {

@@ -1,6 +1,9 @@
 import type { GenericOAuthConfig } from 'better-auth/plugins';
-import { OIDC } from './auth.ts';
+import type { Queryable } from '../db/database.ts';
 import { emailOf } from './persons.ts';
+
+/** The name of the provider in credentials. */
+export const OIDC = 'oidc';
 
 /** A government sign-on, by configuration: OpenID Connect. */
 export interface OidcSettings {
@@ -38,4 +41,27 @@ export function readOidc(env: Readonly<Record<string, string | undefined>>): Oid
 			})
 		}
 	};
+}
+
+/**
+ * Why somebody whom the provider names is not let in: better-auth takes them for the person to whom they were bound
+ * before, or binds them to the one of that name. A second factor is asked with the password only, so who has one signs in
+ * with that.
+ */
+export async function refuseBySignOn(
+	db: Queryable,
+	{ id, email }: { id?: string; email?: string | null },
+	binds: boolean
+): Promise<{ error: string } | undefined> {
+	const { rows } = await db.query<{ email: string; demo: boolean; two_factor_enabled: boolean; bound: boolean }>(
+		`select email, demo, two_factor_enabled,
+			exists (select from credential c where c.user_id = p.id and c.provider_id = $2) as bound
+		from person p where id = $1 and disabled_at is null`,
+		[id ?? '', OIDC]
+	);
+	const [person] = rows;
+	if (person === undefined || person.demo) return { error: 'unknown' };
+	// A name that was given to somebody else there is not theirs here, and the other way round.
+	if (person.email !== email || (binds && person.bound)) return { error: 'other-person' };
+	return person.two_factor_enabled ? { error: 'second-factor' } : undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Right } from '../../access/roles.ts';
+import { roleOf, type Right } from '../../access/roles.ts';
 import { TIERS, type Tier } from '../../access/tiers.ts';
 import type { Who } from '../access/who.ts';
 import type { Queryable } from '../db/database.ts';
@@ -10,6 +10,8 @@ interface Row {
 	name: string;
 	rights: Right[];
 	tiers: Tier[];
+	/** Whether its last use has to be written down. */
+	stale: boolean;
 }
 
 const FORM = /^sise_[A-Za-z0-9_-]{43}$/;
@@ -33,21 +35,25 @@ export async function whoHolds(
 ): Promise<Who | null> {
 	if (!FORM.test(secret)) return null;
 	const { rows } = await db.query<Row>(
-		`select id, kind, name, rights, tiers from pass
-		where hash = $1 and kind = $2 and revoked_at is null and expires_at > now()`,
+		`select id, kind, name, rights, tiers, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
+		from pass where hash = $1 and kind = $2 and revoked_at is null and expires_at > now()`,
 		[hashOfSecret(secret), kind]
 	);
-	return rows.length === 0 ? null : whoOf(rows[0], address);
+	if (rows.length === 0) return null;
+	if (rows[0].stale) await db.query('update pass set last_used_at = now() where id = $1', [rows[0].id]);
+	return whoOf(rows[0], address);
 }
 
+/** No pass reaches further than the role of its kind does today, whatever was ticked when it was made. */
 function whoOf({ id, kind, name, rights, tiers }: Row, address: string | null): Who {
+	const role = roleOf(kind);
 	return {
 		kind,
 		id,
 		name,
 		role: kind,
-		rights: new Set(rights),
-		sight: { rows: null, tiers: new Set(TIERS.filter((tier) => tiers.includes(tier))) },
+		rights: new Set(rights.filter((right) => role.rights.includes(right))),
+		sight: { rows: null, tiers: new Set(TIERS.filter((tier) => tiers.includes(tier) && role.tiers.includes(tier))) },
 		address,
 		session: null,
 		demo: false,

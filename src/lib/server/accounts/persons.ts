@@ -43,20 +43,25 @@ export async function readPersonNamed(db: Queryable, username: string): Promise<
 	return rows.length === 0 ? null : personOf(rows[0]);
 }
 
-/** Every person but the demo's, by name. */
-export async function listPersons(db: Queryable): Promise<Person[]> {
-	const { rows } = await db.query<Row>(`select ${COLUMNS} from person where not demo order by username`);
-	return rows.map(personOf);
+/** Whether anybody has been made an administrator: then no set-up link is printed, and no demo person comes in. */
+export function hasAdministrator(db: Queryable): Promise<boolean> {
+	return hasRole(db, 'system_admin');
 }
 
-/** Whether anybody has been made an administrator: then no set-up link is printed, and no demo person comes in. */
-export async function hasAdministrator(db: Queryable): Promise<boolean> {
+/** Whether anybody who can sign in has a role. */
+export async function hasRole(db: Queryable, role: RoleId): Promise<boolean> {
 	const { rows } = await db.query<{ there: boolean }>(
-		`select exists (select from person where not demo and role = 'system_admin' and disabled_at is null) as there`,
-		[],
+		'select exists (select from person where not demo and role = $1 and disabled_at is null) as there',
+		[role],
 		1
 	);
 	return rows[0].there;
+}
+
+/** Whether a person is there and was not disabled. */
+export async function isEnabled(db: Queryable, id: string): Promise<boolean> {
+	const { rows } = await db.query('select from person where id = $1 and disabled_at is null', [id]);
+	return rows.length === 1;
 }
 
 /** The address that better-auth asks for: of no domain there is, so that nothing can be sent to it. */

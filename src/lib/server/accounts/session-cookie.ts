@@ -13,3 +13,29 @@ export function tokenIn(cookie: string | undefined, secret: string): string | nu
 	const wanted = createHmac('sha256', secret).update(token).digest();
 	return signature.length === wanted.length && timingSafeEqual(signature, wanted) ? token : null;
 }
+
+/** The value of a cookie in a Cookie header, percent-decoded. */
+export function cookieIn(header: string | null, name: string): string | undefined {
+	const pair = pairsOf(header).find((one) => one.startsWith(`${name}=`));
+	if (pair === undefined) return undefined;
+	const value = pair.slice(name.length + 1);
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
+}
+
+/** A Cookie header without one of its cookies. */
+export function withoutCookie(header: string | null, name: string): string {
+	return pairsOf(header)
+		.filter((one) => !one.startsWith(`${name}=`))
+		.join('; ');
+}
+
+function pairsOf(header: string | null): string[] {
+	return (header ?? '')
+		.split(';')
+		.map((pair) => pair.trim())
+		.filter((pair) => pair !== '');
+}

@@ -25,7 +25,7 @@ const WRITE_AFTER_SECONDS = 20;
  * A session that holds: neither over nor idle for too long, of a person who was not disabled; and a demo person's only
  * while all that is stored is made up and nobody has been made an administrator. $1 is the number of idle minutes.
  */
-const HOLDS = `s.expires_at > now() and s.last_active_at > now() - $1::float8 * interval '1 minute'
+export const HOLDS = `s.expires_at > now() and s.last_active_at > now() - $1::float8 * interval '1 minute'
 	and p.disabled_at is null
 	and (not p.demo or not exists (select from district where not fictional)
 		and not exists (select from person a where a.role = 'system_admin' and not a.demo and a.disabled_at is null))`;

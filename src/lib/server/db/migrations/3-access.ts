@@ -87,7 +87,9 @@ export const ACCESS: Migration = {
 			hash text primary key,
 			made_at timestamptz not null default now(),
 			expires_at timestamptz not null,
-			used_at timestamptz
+			used_at timestamptz,
+			-- made at the command line: it makes an administrator also where there is one
+			recovers boolean not null default false
 		)`,
 		// What a wall or a machine shows instead of signing in; only its hash is kept.
 		`create table pass (
