@@ -21,7 +21,7 @@ const ROLES = new URL('../data/access/roles.json', import.meta.url);
 /** Every need there is: the rights, and what is no right. */
 function needsThereAre() {
 	const { rights } = JSON.parse(readFileSync(ROLES, 'utf8'));
-	return new Set([...Object.keys(rights), 'open', 'signed-in', 'person', 'operator']);
+	return new Set([...Object.keys(rights), 'open', 'signed-in', 'known', 'person', 'operator']);
 }
 
 /**
