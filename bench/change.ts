@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_DISTRICT } from '../data/demo/generate.ts';
 import type { FeatureChanged } from '../src/lib/api.ts';
+import { SYSTEM } from '../src/lib/server/access/who.ts';
 import { changeFeature } from '../src/lib/server/amend/change.ts';
 import type { Database } from '../src/lib/server/db/database.ts';
 import { readUpdatedAt } from '../src/lib/server/features/updated-at.ts';
@@ -33,9 +34,9 @@ export async function benchChange(report: (row: Row) => void): Promise<void> {
 
 async function measure(name: string, sise: Sise, report: (row: Row) => void): Promise<void> {
 	try {
-		await importDemo(sise, 1, () => {});
+		await importDemo(sise, SYSTEM, 1, () => {});
 		const started = performance.now();
-		await sise.runs.start(code);
+		await sise.runs.start(SYSTEM, code);
 		const runMs = performance.now() - started;
 		report({ name: `a whole run, ${name}`, count: 1, medianMs: runMs, minMs: runMs, maxMs: runMs, note: '' });
 		const { db } = sise;
@@ -92,5 +93,5 @@ async function someFeature(db: Database, where: string): Promise<string> {
 
 async function change(db: Database, id: string, attributes: Record<string, unknown>): Promise<FeatureChanged> {
 	const updatedAt = await readUpdatedAt(db, code, id);
-	return changeFeature(db, code, id, { updatedAt: updatedAt!, attributes });
+	return changeFeature(db, SYSTEM, code, id, { updatedAt: updatedAt!, attributes });
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SYSTEM } from '../src/lib/server/access/who.ts';
 import { openDatabase } from '../src/lib/server/db/open.ts';
 import { importFile } from '../src/lib/server/imports/batch.ts';
 import { databaseUrl, onServer } from '../tests/db/postgres-server.ts';
@@ -79,7 +80,7 @@ export async function benchImport(report: (row: Row) => void): Promise<void> {
 async function importInto(place: { url?: string; folder: string }): Promise<number> {
 	const db = await openDatabase(place);
 	try {
-		return (await importFile(db, { file: FILE, preset: 'osm' })).kept;
+		return (await importFile(db, SYSTEM, { file: FILE, preset: 'osm' })).kept;
 	} finally {
 		await db.close();
 	}

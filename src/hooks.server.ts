@@ -2,8 +2,7 @@ import { redirect, type Handle, type HandleServerError, type RequestEvent, type 
 import { sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { ask } from '$lib/server/access/gate.ts';
-import { nobody } from '$lib/server/access/who.ts';
-import { OPERATOR_HEADER } from '$lib/server/accounts/accounts.ts';
+import { nobody, OPERATOR_HEADER } from '$lib/server/access/who.ts';
 import { offerSetup } from '$lib/server/accounts/setup.ts';
 import { app, openApp, type App } from '$lib/server/app.ts';
 import { recordAlone } from '$lib/server/audit/record.ts';

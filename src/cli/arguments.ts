@@ -39,6 +39,10 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
   verify RUN             由快照重新计算并核对 Computes a stored run again and says whether it is equal
   demo [--scale N]       生成示范辖区；16.7 为一百万栋建筑的城市
                          Generates the demo district; 16.7 is a city of 1,000,000 buildings
+  audit verify           审计链是否完整，不完整则退出码为 1 Whether the chain of the audit is whole; exits with 1 if not
+  audit list [--action A] [--actor ID] [--result done|refused|failed] [--from DAY] [--to DAY] [--q TEXT] [--limit N]
+  audit export FILE      审计记录，写入 .csv 或 .ndjson；可用同样的条件筛选
+                         The audit into a .csv or .ndjson file, narrowed in the same way
   doctor                 运行状况 What is running, versions, counts, what is wrong
 
   --district CODE        辖区，默认为最近导入的 The district; by default the one last imported into
@@ -93,6 +97,15 @@ const OPTIONS: Record<CommandName, Options> = {
 	verify: {},
 	demo: { scale: { type: 'string' } },
 	list: { format: { type: 'string' } },
+	audit: {
+		action: { type: 'string' },
+		actor: { type: 'string' },
+		result: { type: 'string' },
+		from: { type: 'string' },
+		to: { type: 'string' },
+		q: { type: 'string' },
+		limit: { type: 'string' }
+	},
 	doctor: {},
 	assess: { today: { type: 'string' } }
 };
@@ -122,6 +135,10 @@ const OPERANDS: Partial<Record<CommandName, readonly Operand[]>> = {
 		{ name: 'key=value', input: 'changes', as: 'rest' }
 	],
 	override: [{ name: 'list|set|withdraw', input: 'action', as: 'text' }],
+	audit: [
+		{ name: 'verify|list|export', input: 'what', as: 'text' },
+		{ name: 'FILE', input: 'file', as: 'rest' }
+	],
 	undo: [{ name: 'BATCH', input: 'batch', as: 'number' }],
 	verify: [{ name: 'RUN', input: 'run', as: 'number' }],
 	compare: [{ name: 'A B', input: 'runs', as: 'rest' }],
@@ -155,8 +172,15 @@ export function readCommand(command: CommandName, words: string[]): ReadCommand 
 					: value;
 	}
 	readOperands(OPERANDS[command] ?? [], positionals, input);
+	if (command === 'audit') input.file = readFileName(positionals.slice(1));
 	if (command === 'rules' && input.action === 'add') input.words = positionals.slice(1).map(standing);
 	return { input, json: json === true };
+}
+
+/** The file of an export; the other actions have none. */
+function readFileName(words: readonly string[]): string | undefined {
+	if (words.length > 1) throw new UsageError(`多余的参数 Unexpected: ${words.slice(1).join(' ')}`);
+	return words.length === 0 ? undefined : standing(words[0]);
 }
 
 function readOperands(operands: readonly Operand[], words: readonly string[], input: Record<string, unknown>): void {

@@ -1,8 +1,9 @@
+import { operator, OPERATOR_HEADER } from '../lib/server/access/who.ts';
 import { CommandError, type Step } from '../lib/server/commands/command.ts';
 import type { ChannelLine } from '../lib/server/commands/channel.ts';
+import { performCommand, readInput } from '../lib/server/commands/perform.ts';
 import { COMMANDS, type CommandName } from '../lib/server/commands/registry.ts';
 import { DataFolderLocked } from '../lib/server/db/lock.ts';
-import { AnswerError, parse } from '../lib/server/http.ts';
 import { dataFolder, openSise, type Sise } from '../lib/server/sise.ts';
 
 /**
@@ -14,19 +15,14 @@ export async function ask(
 	input: Record<string, unknown>,
 	tell: (step: Step) => void
 ): Promise<unknown> {
-	const command = COMMANDS[name];
-	let checked: never;
-	try {
-		checked = parse(command.input, input) as never;
-	} catch (error) {
-		throw error instanceof AnswerError ? new CommandError(error.text) : error;
-	}
+	const checked = readInput(name, input);
 	// What asks no database gets none.
-	if (command.alone) return command.perform(null as never, checked, tell);
+	if (COMMANDS[name].alone) return COMMANDS[name].perform(null as never, checked as never, tell);
 	let sise: Sise;
 	try {
 		sise = await openSise({
 			url: process.env.DATABASE_URL || undefined,
+			ownerUrl: process.env.DATABASE_OWNER_URL || undefined,
 			folder: dataFolder(),
 			onNotice: ({ zh, en }) => process.stderr.write(`${zh} ${en}\n`)
 		});
@@ -35,7 +31,7 @@ export async function ask(
 		return askServer(error, name, input, tell);
 	}
 	try {
-		return await command.perform(sise, checked, tell);
+		return await performCommand(sise, operator(), name, checked, tell);
 	} finally {
 		await sise.close();
 	}
@@ -52,7 +48,11 @@ async function askServer(
 	if (owner.address === null) throw new CommandError({ zh: locked.message, en: locked.message });
 	const response = await fetch(`${owner.address}/api/command/${name}`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', authorization: `Bearer ${owner.secret}` },
+		headers: {
+			'content-type': 'application/json',
+			authorization: `Bearer ${owner.secret}`,
+			[OPERATOR_HEADER]: encodeURIComponent(operator().name)
+		},
 		body: JSON.stringify(input)
 	});
 	if (!response.ok || response.body === null) {

@@ -1,4 +1,5 @@
 import type { Comparison, FeatureChanged, OverrideItem, RunSummary, Verification } from '../lib/api.ts';
+import type { AuditAnswer } from '../lib/server/commands/audit.ts';
 import type { Assessed } from '../lib/server/assess/assess-file.ts';
 import { CommandError } from '../lib/server/commands/command.ts';
 import type { RulesAnswer } from '../lib/server/commands/rules.ts';
@@ -13,6 +14,7 @@ import type { UndoReport } from '../lib/server/imports/undo.ts';
 import type { SegmentsAnswer } from '../lib/server/commands/segments.ts';
 import { layerOf } from '../lib/risk/layers/registry.ts';
 import { LEVELS } from '../lib/risk/level.ts';
+import { printAudit } from './print-audit.ts';
 import { printSegments } from './print-segments.ts';
 import type { Confidence } from '../lib/risk/words.ts';
 
@@ -34,6 +36,7 @@ export function printAnswer(command: CommandName, answer: unknown): void {
 	else if (command === 'rules') printRules(answer as RulesAnswer);
 	else if (command === 'compare') printComparison(answer as Comparison);
 	else if (command === 'verify') printVerification(answer as Verification);
+	else if (command === 'audit') printAudit(answer as AuditAnswer);
 	else if (command === 'doctor') printDoctor(answer as DoctorAnswer);
 }
 

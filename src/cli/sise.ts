@@ -24,7 +24,7 @@ async function perform(command: Parameters<typeof ask>[0], words: string[]): Pro
 		const answer = await ask(command, input, tell);
 		if (json || command === 'zones') console.log(JSON.stringify(answer, null, json ? 2 : undefined));
 		else printAnswer(command, answer);
-		return 0;
+		return isBroken(answer) ? 1 : 0;
 	} catch (error) {
 		if (error instanceof UsageError) {
 			console.error(`${error.message}\n\n${USAGE}`);
@@ -35,6 +35,12 @@ async function perform(command: Parameters<typeof ask>[0], words: string[]): Pro
 		if (!(error instanceof CommandError) && process.env.SISE_DEBUG) console.error(error);
 		return 1;
 	}
+}
+
+/** A chain of the audit that is not whole is an answer, and a script that asks has to notice it. */
+function isBroken(answer: unknown): boolean {
+	const { verification } = answer as Partial<{ verification: { whole: boolean } }>;
+	return verification?.whole === false;
 }
 
 /** Progress goes to the error stream, so that the answer alone can be piped on: a line of its own each tenth. */

@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { afterEach, expect, test } from 'vitest';
 import type { FeatureChange } from '../../src/lib/api.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { amendFeatures } from '../../src/lib/server/amend/amend.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
@@ -114,19 +115,19 @@ describeBoth('A change to one feature', (openFresh) => {
 	test('amends the newest run to what a whole run would store, change after change', async () => {
 		const db = await open();
 		await drawTown(db);
-		await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		await expectLikeWholeRun(db, DISTRICT);
 		const random = seeded(20261123);
 		let amended = 0;
 		for (let n = 0; n < 30; n++) {
 			const { id, ...change } = await someChange(db, random);
-			const answer = await changeFeature(db, DISTRICT, id, change, { today: TODAY });
+			const answer = await changeFeature(db, SYSTEM, DISTRICT, id, change, { today: TODAY });
 			if (!answer.whole) amended++;
 			if (n % 3 === 2) await expectLikeWholeRun(db, DISTRICT);
 		}
 		expect(amended).toBeGreaterThan(20);
 		await expectLikeWholeRun(db, DISTRICT);
-		const whole = await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		const whole = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		expect(whole.status).toBe('done');
 		await expectLikeWholeRun(db, DISTRICT);
 	});
@@ -134,32 +135,33 @@ describeBoth('A change to one feature', (openFresh) => {
 	test('an override amends the feature it is of, and ends with its withdrawal', async () => {
 		const db = await open();
 		await drawTown(db);
-		await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		await db.query(
 			`insert into level_override (district, feature, level, reason, approver, valid_from, valid_until)
 			values ($1, 'enterprise/shop', 'red', '事故', '张三', '2026-01-01', '2027-01-01')`,
 			[DISTRICT],
 			1
 		);
-		const set = await amendFeatures(db, DISTRICT, ['enterprise/shop'], { today: TODAY });
+		const set = await amendFeatures(db, SYSTEM, DISTRICT, ['enterprise/shop'], { today: TODAY });
 		expect(set).toMatchObject({ whole: false, levels: [{ id: 'enterprise/shop', name: '商店', after: 'red' }] });
 		expect(set.cells).toBeGreaterThan(0);
 		await expectLikeWholeRun(db, DISTRICT);
 		await db.query('update level_override set withdrawn_at = now() where district = $1', [DISTRICT], 1);
-		await amendFeatures(db, DISTRICT, ['enterprise/shop'], { today: TODAY });
+		await amendFeatures(db, SYSTEM, DISTRICT, ['enterprise/shop'], { today: TODAY });
 		await expectLikeWholeRun(db, DISTRICT);
 	});
 
 	test('a house moved onto a pipeline breaks its clearance, is heard of, and is undone as an import is', async () => {
 		const db = await open();
 		await drawTown(db);
-		const { run } = await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		const { run } = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		const heard: unknown[] = [];
 		const stop = await db.listen('sise', (payload) => heard.push(JSON.parse(payload)));
 		const id = 'building/house-10';
 		const geometry = placed(square(400, 2, 12));
 		const answer = await changeFeature(
 			db,
+			SYSTEM,
 			DISTRICT,
 			id,
 			{ updatedAt: await updatedAt(db, id), geometry },
@@ -174,10 +176,11 @@ describeBoth('A change to one feature', (openFresh) => {
 			.toContainEqual({ type: 'amended', district: DISTRICT, run, version: 2, features: expect.arrayContaining([id]) });
 		await stop();
 		const { rows } = await db.query<{ id: number }>(`select id from batch where file = 'edit'`, [], 1);
-		expect(await undoBatch(db, rows[0].id)).toMatchObject({ deleted: 1, restored: 1 });
+		expect(await undoBatch(db, SYSTEM, rows[0].id)).toMatchObject({ deleted: 1, restored: 1 });
 		// The run is of what was undone: the next change finds that out and computes the whole.
 		const next = await changeFeature(
 			db,
+			SYSTEM,
 			DISTRICT,
 			id,
 			{ updatedAt: await updatedAt(db, id), name: '甲' },
@@ -190,10 +193,10 @@ describeBoth('A change to one feature', (openFresh) => {
 	test('findings stay in order and lose nothing from page to page', async () => {
 		const db = await open();
 		await drawTown(db);
-		await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		const id = 'building/house-20';
 		const geometry = placed(square(300, 1, 12));
-		await changeFeature(db, DISTRICT, id, { updatedAt: await updatedAt(db, id), geometry }, { today: TODAY });
+		await changeFeature(db, SYSTEM, DISTRICT, id, { updatedAt: await updatedAt(db, id), geometry }, { today: TODAY });
 		const whole = await listFindings(db, { district: DISTRICT, limit: 10_000 });
 		const states = ['broken', 'uncertain', 'undecided', 'met'];
 		const keys = whole.items.map((one) => [states.indexOf(one.state), one.marginM ?? Infinity] as const);
@@ -211,10 +214,10 @@ describeBoth('A change to one feature', (openFresh) => {
 	test('what reaches further computes the whole district, and says so', async () => {
 		const db = await open();
 		await drawTown(db);
-		const first = await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		const first = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		const id = 'area/subdistrict';
 		const change = { updatedAt: await updatedAt(db, id), geometry: placed(square(-1000, -1000, 1500)) };
-		const answer = await changeFeature(db, DISTRICT, id, change, { today: TODAY });
+		const answer = await changeFeature(db, SYSTEM, DISTRICT, id, change, { today: TODAY });
 		expect(answer.whole).toBe(true);
 		expect(answer.run).toBeGreaterThan(first.run);
 		await expectLikeWholeRun(db, DISTRICT);
@@ -223,11 +226,11 @@ describeBoth('A change to one feature', (openFresh) => {
 	test('refused in words: a feature that is not there, one that changed since, an attribute that cannot be read', async () => {
 		const db = await open();
 		await drawTown(db);
-		await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		const id = 'hazard_source/tanks';
 		const now = await updatedAt(db, id);
 		const refused = (feature: string, change: FeatureChange) =>
-			expect(changeFeature(db, DISTRICT, feature, change, { today: TODAY })).rejects;
+			expect(changeFeature(db, SYSTEM, DISTRICT, feature, change, { today: TODAY })).rejects;
 		await refused('building/none', { updatedAt: now }).toMatchObject({ status: 404 });
 		await refused(id, { updatedAt: '2026-01-01T00:00:00.000Z' }).toMatchObject({ status: 409 });
 		await refused(id, { updatedAt: now, attributes: { exposedPeople: -3 } }).toMatchObject({

@@ -4,6 +4,7 @@ import { planeOf } from '../../src/lib/geo/plane.ts';
 import type { Attributes, LayerId } from '../../src/lib/risk/layer.ts';
 import type { Level } from '../../src/lib/risk/level.ts';
 import type { Reason } from '../../src/lib/risk/reason.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { importDemo } from '../../src/lib/server/demo.ts';
 import { listFeatures } from '../../src/lib/server/features/list.ts';
@@ -53,7 +54,7 @@ describeBoth('Following the reasons by hand', (open) => {
 			async () => {
 				const db = await open();
 				const district = await load(db);
-				const outcome = await runDistrict(db, district, {}, () => {});
+				const outcome = await runDistrict(db, SYSTEM, district, {}, () => {});
 				expect(outcome.status).toBe('done');
 				const run = (await readRun(db, district, outcome.run))!;
 				expect(run.disputes).toEqual([]);
@@ -80,12 +81,12 @@ describeBoth('Following the reasons by hand', (open) => {
 		);
 
 	ask('Liechtenstein', async (db) => {
-		await importFile(db, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
+		await importFile(db, SYSTEM, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
 		return 'liechtenstein';
 	});
 
 	ask('the demo district', async (db) => {
-		await importDemo({ db } as Sise, 1, () => {});
+		await importDemo({ db } as Sise, SYSTEM, 1, () => {});
 		return DEMO_DISTRICT.code;
 	});
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { undoBatch } from '../../src/lib/server/imports/undo.ts';
 import { compareRuns, runsToCompare } from '../../src/lib/server/runs/compare.ts';
@@ -10,7 +11,7 @@ const DISTRICT = '420198';
 const TODAY = '2026-11-23';
 
 async function run(db: Database): Promise<number> {
-	return (await runDistrict(db, DISTRICT, { today: TODAY }, () => {})).run;
+	return (await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {})).run;
 }
 
 const slope = (key: string, risk: string | null, x: number): Drawn => ({
@@ -42,7 +43,7 @@ describeBoth('Two runs', (open) => {
 		]);
 		const gone = await draw(db, [slope('gone', '低', 100)]);
 		const a = await run(db);
-		await undoBatch(db, gone.batch!);
+		await undoBatch(db, SYSTEM, gone.batch!);
 		await draw(db, [
 			slope('worse', '极高', -900),
 			slope('better', '低', -700),
@@ -126,7 +127,7 @@ describeBoth('Two runs', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, slope('s', '高', -900)]);
 		const a = await run(db);
-		const b = (await runDistrict(db, DISTRICT, { today: TODAY, cellM: 50 }, () => {})).run;
+		const b = (await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY, cellM: 50 }, () => {})).run;
 		const comparison = await compareRuns(db, DISTRICT, a, b);
 		expect(comparison.cells).toBeNull();
 		expect(comparison.areaM2.a.orange).toBeGreaterThan(0);

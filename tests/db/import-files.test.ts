@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { importFile } from '../../src/lib/server/imports/batch.ts';
 import { shared, upload } from '../unit/imports/file.ts';
@@ -43,7 +44,7 @@ describeBoth('files of every format', (open) => {
 		['GCJ02.xlsx', 'gcj02', 5]
 	])('城市_%s with --crs %s: every city within 1.5 m of the reference', async (file, crs, accuracyM) => {
 		const db = await open();
-		const report = await importFile(db, { file: shared(`csv/城市_${file}`), layer: 'protection_target', crs });
+		const report = await importFile(db, SYSTEM, { file: shared(`csv/城市_${file}`), layer: 'protection_target', crs });
 		expect(report).toMatchObject({ landed: true, kept: 664, crs: crs ?? 'wgs84' });
 		expect(report.notes.some((note) => note.en.includes('--crs gcj02'))).toBe(crs === undefined);
 		const stored = await featuresOf(db);
@@ -57,7 +58,10 @@ describeBoth('files of every format', (open) => {
 
 	test('a shapefile without .prj in degrees is taken as WGS-84 and says so; its invalid area is repaired', async () => {
 		const db = await open();
-		const report = await importFile(db, { file: shared('shapefile/li_industrial_noprj.shp.zip'), layer: 'park' });
+		const report = await importFile(db, SYSTEM, {
+			file: shared('shapefile/li_industrial_noprj.shp.zip'),
+			layer: 'park'
+		});
 		expect(report).toMatchObject({
 			landed: true,
 			kept: 70,
@@ -73,7 +77,7 @@ describeBoth('files of every format', (open) => {
 		async (crs) => {
 			const db = await open();
 			const file = shared('shapefile/li_pipelines_EPSG2056_nocpg.shp.zip');
-			const report = await importFile(db, { file, preset: 'osm', crs });
+			const report = await importFile(db, SYSTEM, { file, preset: 'osm', crs });
 			expect(report).toMatchObject({ landed: true, kept: 47, crs: 'EPSG:2056' });
 			const { rows } = await db.query<{ n: number; lng: number; lat: number }>(
 				`select count(*) over () as n, ST_X(ST_StartPoint(geom)) as lng, ST_Y(ST_StartPoint(geom)) as lat, name from feature
@@ -87,9 +91,9 @@ describeBoth('files of every format', (open) => {
 	test('US pipelines from a .shp with its sidecars, and schools from a KML', async () => {
 		const db = await open();
 		const folder = 'shapefile/CrudeOil_Pipelines_US_EIA/CrudeOil_Pipelines_US_201606.shp';
-		const pipelines = await importFile(db, { file: shared(folder), layer: 'pipeline' });
+		const pipelines = await importFile(db, SYSTEM, { file: shared(folder), layer: 'pipeline' });
 		expect(pipelines).toMatchObject({ landed: true, kept: 182, byLayer: { pipeline: 182 } });
-		const schools = await importFile(db, { file: shared('shapefile/li_sensitive.kml'), preset: 'osm' });
+		const schools = await importFile(db, SYSTEM, { file: shared('shapefile/li_sensitive.kml'), preset: 'osm' });
 		expect(schools).toMatchObject({ landed: true, kept: 9, byLayer: { protection_target: 9 } });
 		expect(schools.district.code).not.toBe(pipelines.district.code);
 	});
@@ -98,19 +102,22 @@ describeBoth('files of every format', (open) => {
 		const db = await open();
 		const file = upload('测点.csv', '名称,横坐标,纵坐标\n甲,38500000,3375000\n');
 		const request = { file, layer: 'protection_target' } as const;
-		await expect(importFile(db, request)).rejects.toMatchObject({
+		await expect(importFile(db, SYSTEM, request)).rejects.toMatchObject({
 			name: 'FileRefused',
 			words: { zh: expect.stringContaining('EPSG:4526'), en: expect.stringContaining('Which CRS') }
 		});
 		expect((await db.query('select 1 from district union all select 1 from batch')).count).toBe(0);
-		expect(await importFile(db, { ...request, crs: 'EPSG:4526' })).toMatchObject({ landed: true, crs: 'EPSG:4526' });
+		expect(await importFile(db, SYSTEM, { ...request, crs: 'EPSG:4526' })).toMatchObject({
+			landed: true,
+			crs: 'EPSG:4526'
+		});
 		expect((await featuresOf(db))[0].lng).toBeCloseTo(114, 9);
 	});
 
 	test('columns named X and Y are read as surveyors write them: X north', async () => {
 		const db = await open();
 		const file = upload('测点.csv', '名称,X,Y\n甲,3375000,500000\n');
-		const report = await importFile(db, { file, layer: 'protection_target', crs: 'EPSG:4547' });
+		const report = await importFile(db, SYSTEM, { file, layer: 'protection_target', crs: 'EPSG:4547' });
 		expect(report.landed).toBe(true);
 		expect(report.notes[0].zh).toContain('x 为北');
 		const [{ lng, lat }] = await featuresOf(db);
@@ -134,24 +141,27 @@ describeBoth('files of every format', (open) => {
 		});
 		const areas = (name: string, x: number) =>
 			({ file: upload('区.geojson', JSON.stringify(area(name, x))), layer: 'area' }) as const;
-		expect((await importFile(db, areas('甲区', 110))).district).toMatchObject({
+		expect((await importFile(db, SYSTEM, areas('甲区', 110))).district).toMatchObject({
 			code: '4201110',
 			name: '甲区',
 			metricSrid: 4546,
 			created: true
 		});
-		expect((await importFile(db, areas('乙区', 114))).district).toMatchObject({ code: '4201114', metricSrid: 4547 });
+		expect((await importFile(db, SYSTEM, areas('乙区', 114))).district).toMatchObject({
+			code: '4201114',
+			metricSrid: 4547
+		});
 		const points = upload('点.csv', '名称,经度,纬度\n甲,110.5,30.5\n乙,110.6,30.6\n丙,114.5,30.5\n');
 		const request = { file: points, layer: 'protection_target', crs: 'wgs84' } as const;
-		expect((await importFile(db, request)).district).toMatchObject({ code: '4201110', created: false });
-		expect((await importFile(db, { ...request, district: '4201114' })).district).toMatchObject({
+		expect((await importFile(db, SYSTEM, request)).district).toMatchObject({ code: '4201110', created: false });
+		expect((await importFile(db, SYSTEM, { ...request, district: '4201114' })).district).toMatchObject({
 			code: '4201114',
 			created: false
 		});
 		expect((await db.query(`select value from setting where key = 'current_district'`)).rows).toEqual([
 			{ value: '4201114' }
 		]);
-		expect((await importFile(db, { ...request, name: '丙区' })).district).toMatchObject({
+		expect((await importFile(db, SYSTEM, { ...request, name: '丙区' })).district).toMatchObject({
 			name: '丙区',
 			created: true
 		});
@@ -160,7 +170,7 @@ describeBoth('files of every format', (open) => {
 	test('stated accuracy is kept, and lowered by an offset CRS', async () => {
 		const db = await open();
 		const file = upload('a.csv', '名称,经度,纬度,定位精度\n甲,114,30,0.5\n乙,114,30,20\n丙,114,30,\n');
-		await importFile(db, { file, layer: 'protection_target', crs: 'gcj02', accuracyM: 8 });
+		await importFile(db, SYSTEM, { file, layer: 'protection_target', crs: 'gcj02', accuracyM: 8 });
 		expect((await featuresOf(db)).map((feature) => feature.accuracy_m)).toEqual([5, 20, 8]);
 	});
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { importFile } from '../../src/lib/server/imports/batch.ts';
 import { shared } from '../unit/imports/file.ts';
 import { describeBoth } from './both.ts';
@@ -15,7 +16,7 @@ const expected = JSON.parse(readFileSync(shared('liechtenstein/expected.json'), 
 describeBoth('OpenStreetMap of a real district', (open, kind) => {
 	test('liechtenstein.gpkg lands with every building, pipeline and area, and the clearances come out', async () => {
 		const db = await open();
-		const report = await importFile(db, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
+		const report = await importFile(db, SYSTEM, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
 		console.log(`${kind}: ${report.kept} features, ${report.featuresPerSecond} a second (${report.durationMs} ms)`);
 		expect(report).toMatchObject({
 			landed: true,

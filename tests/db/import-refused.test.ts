@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { LayerId } from '../../src/lib/risk/layer.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { importFile, type ImportRequest } from '../../src/lib/server/imports/batch.ts';
 import { shared, upload } from '../unit/imports/file.ts';
@@ -25,7 +26,7 @@ async function outcomeOf(
 	request: ImportRequest
 ): Promise<{ landed: boolean; refused: string[]; repaired: string[] }> {
 	try {
-		const report = await importFile(db, request);
+		const report = await importFile(db, SYSTEM, request);
 		const tell = ({ row, text }: { row: number; text: { en: string } }) => `row ${row}: ${text.en}`;
 		return {
 			landed: report.landed,
@@ -94,12 +95,12 @@ describeBoth('files that are wrong', (open) => {
 			'名称,经度,纬度,企业类型\n甲,114,30,加油站\n乙,114,30,宇宙飞船\n丙,,30,加油站\n丁,114.1,95,加油站\n'
 		);
 		const request = { file, layer: 'enterprise', crs: 'wgs84' } as const;
-		const report = await importFile(db, request);
+		const report = await importFile(db, SYSTEM, request);
 		expect(report).toMatchObject({ landed: false, batch: null, kept: 0, refusedCount: 3 });
 		expect(report.refused.map(({ row }) => row)).toEqual([3, 4, 5]);
 		expect(report.refused[0].text.zh).toContain('宇宙飞船');
 		await expectEmpty(db);
-		const accepted = await importFile(db, { ...request, acceptRefused: true });
+		const accepted = await importFile(db, SYSTEM, { ...request, acceptRefused: true });
 		expect(accepted).toMatchObject({ landed: true, kept: 1, refusedCount: 3, byLayer: { enterprise: 1 } });
 		expect((await db.query('select kept, refused from batch')).rows).toEqual([{ kept: 1, refused: 3 }]);
 	});
@@ -107,19 +108,22 @@ describeBoth('files that are wrong', (open) => {
 	test('a file of the wrong kind of geometry, with a repeated key, without a layer, or with an unknown CRS says so', async () => {
 		const db = await open();
 		const points = upload('点.csv', '编号,名称,经度,纬度\n1,甲,114,30\n1,乙,114,30\n');
-		const lines = await importFile(db, { file: points, layer: 'pipeline', crs: 'wgs84' });
+		const lines = await importFile(db, SYSTEM, { file: points, layer: 'pipeline', crs: 'wgs84' });
 		expect(lines.refused[0].text).toMatchObject({
 			zh: expect.stringContaining('只收线'),
 			en: expect.stringContaining('takes lines')
 		});
-		const twice = await importFile(db, { file: points, layer: 'enterprise', crs: 'wgs84' });
+		const twice = await importFile(db, SYSTEM, { file: points, layer: 'enterprise', crs: 'wgs84' });
 		expect(twice.refused).toMatchObject([{ row: 3, field: 'key', text: { en: expect.stringContaining('row 2') } }]);
-		await expect(importFile(db, { file: points })).rejects.toThrow(/--layer/);
-		await expect(importFile(db, { file: points, layer: 'enterprise', crs: 'EPSG:1' })).rejects.toMatchObject({
+		await expect(importFile(db, SYSTEM, { file: points })).rejects.toThrow(/--layer/);
+		await expect(importFile(db, SYSTEM, { file: points, layer: 'enterprise', crs: 'EPSG:1' })).rejects.toMatchObject({
 			name: 'FileRefused'
 		});
 		const empty = upload('空.geojson', '{"type":"FeatureCollection","features":[]}');
-		expect(await importFile(db, { file: empty, layer: 'enterprise' })).toMatchObject({ landed: false, kept: 0 });
+		expect(await importFile(db, SYSTEM, { file: empty, layer: 'enterprise' })).toMatchObject({
+			landed: false,
+			kept: 0
+		});
 		await expectEmpty(db);
 	});
 
@@ -137,7 +141,7 @@ describeBoth('files that are wrong', (open) => {
 				]
 			]
 		};
-		const report = await importFile(db, { file: upload('a.geojson', JSON.stringify(bowtie)), layer: 'park' });
+		const report = await importFile(db, SYSTEM, { file: upload('a.geojson', JSON.stringify(bowtie)), layer: 'park' });
 		expect(report).toMatchObject({ landed: true, kept: 1, refusedCount: 0 });
 		expect(report.repaired.map(({ row }) => row)).toContain(1);
 		expect(
@@ -165,7 +169,7 @@ describeBoth('files that are wrong', (open) => {
 			feature('e', '戊😀厂')
 		];
 		const file = upload('a.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
-		const report = await importFile(db, { file, layer: 'enterprise', acceptRefused: true });
+		const report = await importFile(db, SYSTEM, { file, layer: 'enterprise', acceptRefused: true });
 		expect(report.refused.map(({ row, field }) => [row, field])).toEqual([
 			[1, 'name'],
 			[2, 'name'],

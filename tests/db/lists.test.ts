@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import type { RiskList } from '../../src/lib/api.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listCsv } from '../../src/lib/server/lists/csv.ts';
 import { readListNames } from '../../src/lib/server/lists/names.ts';
@@ -64,7 +65,7 @@ const UNITS: Drawn[] = [
 
 async function listed(db: Database): Promise<RiskList> {
 	await draw(db, [...AREAS, ...UNITS]);
-	await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+	await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 	return (await readRiskList(db, DISTRICT, TODAY))!;
 }
 
@@ -170,7 +171,7 @@ describeBoth('The lists of a district', (open) => {
 	test('a level that is another than in the run before asks for a new assessment', async () => {
 		const db = await open();
 		await draw(db, AREAS);
-		await runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 		expect((await readRun(db, DISTRICT))!.subdistricts[0]).toMatchObject({ level: null, triggers: [] });
 		await listed(db);
 		const { triggers } = (await readRun(db, DISTRICT))!.subdistricts[0];

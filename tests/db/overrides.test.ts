@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { OverrideOrder } from '../../src/lib/api.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { parse } from '../../src/lib/server/http.ts';
@@ -57,7 +58,7 @@ async function assessed(open: () => Promise<Database>): Promise<Database> {
 	onDay('2026-11-23');
 	const db = await open();
 	await draw(db, DRAWN);
-	await runDistrict(db, DISTRICT, {}, () => {});
+	await runDistrict(db, SYSTEM, DISTRICT, {}, () => {});
 	return db;
 }
 
@@ -69,7 +70,7 @@ describeBoth('Overrides and what a feature says of itself', (open) => {
 	test('the newest run follows it at once, and the computed level stays beside it in the history', async () => {
 		const db = await assessed(open);
 		expect(await levelOf(db)).toMatchObject({ level: 'orange', computedLevel: 'orange' });
-		const set = await setOverride(db, order());
+		const set = await setOverride(db, SYSTEM, order());
 		expect(set).toMatchObject({
 			feature: FACTORY,
 			level: 'red',
@@ -91,50 +92,50 @@ describeBoth('Overrides and what a feature says of itself', (open) => {
 
 	test('it holds on its last day, ends by itself the day after, and stays on record as ended', async () => {
 		const db = await assessed(open);
-		const { id } = await setOverride(db, order());
+		const { id } = await setOverride(db, SYSTEM, order());
 		onDay('2026-11-30');
-		expect(await endOverrides(db)).toEqual([]);
+		expect(await endOverrides(db, SYSTEM)).toEqual([]);
 		expect((await levelOf(db)).level).toBe('red');
 		onDay('2026-12-01');
-		expect(await endOverrides(db)).toEqual([{ district: DISTRICT, features: [FACTORY] }]);
+		expect(await endOverrides(db, SYSTEM)).toEqual([{ district: DISTRICT, features: [FACTORY] }]);
 		expect((await levelOf(db)).level).toBe('orange');
-		expect(await endOverrides(db)).toEqual([]);
+		expect(await endOverrides(db, SYSTEM)).toEqual([]);
 		expect(await listOverrides(db, { district: DISTRICT })).toMatchObject([{ id, status: 'ended' }]);
-		await expect(withdrawOverride(db, DISTRICT, id)).rejects.toMatchObject({ status: 409 });
+		await expect(withdrawOverride(db, SYSTEM, DISTRICT, id)).rejects.toMatchObject({ status: 409 });
 	});
 
 	test('one that is to come begins by itself on its first day, and is shown before', async () => {
 		const db = await assessed(open);
-		await setOverride(db, order({ from: '2026-11-25' }));
+		await setOverride(db, SYSTEM, order({ from: '2026-11-25' }));
 		expect((await levelOf(db)).level).toBe('orange');
 		expect(await currentOverride(db, DISTRICT, FACTORY)).toMatchObject({ status: 'coming' });
 		onDay('2026-11-25');
-		expect(await endOverrides(db)).toEqual([{ district: DISTRICT, features: [FACTORY] }]);
+		expect(await endOverrides(db, SYSTEM)).toEqual([{ district: DISTRICT, features: [FACTORY] }]);
 		expect((await levelOf(db)).level).toBe('red');
 	});
 
 	test('withdrawn, the level is the computed one again; twice is refused', async () => {
 		const db = await assessed(open);
-		const { id } = await setOverride(db, order({ level: 'blue', evidence: '整改验收单 12' }));
+		const { id } = await setOverride(db, SYSTEM, order({ level: 'blue', evidence: '整改验收单 12' }));
 		expect((await levelOf(db)).level).toBe('blue');
-		expect(await withdrawOverride(db, DISTRICT, id)).toMatchObject({ id, status: 'withdrawn' });
+		expect(await withdrawOverride(db, SYSTEM, DISTRICT, id)).toMatchObject({ id, status: 'withdrawn' });
 		expect(await levelOf(db)).toMatchObject({ level: 'orange', computedLevel: 'orange' });
 		expect((await readFeature(db, DISTRICT, FACTORY))!.override).toBeNull();
-		await expect(withdrawOverride(db, DISTRICT, id)).rejects.toMatchObject({ status: 409 });
-		await expect(withdrawOverride(db, DISTRICT, 99)).rejects.toMatchObject({ status: 404 });
+		await expect(withdrawOverride(db, SYSTEM, DISTRICT, id)).rejects.toMatchObject({ status: 409 });
+		await expect(withdrawOverride(db, SYSTEM, DISTRICT, 99)).rejects.toMatchObject({ status: 404 });
 	});
 
 	test('a run computed later keeps it while it holds', async () => {
 		const db = await assessed(open);
-		await setOverride(db, order());
-		await runDistrict(db, DISTRICT, {}, () => {});
+		await setOverride(db, SYSTEM, order());
+		await runDistrict(db, SYSTEM, DISTRICT, {}, () => {});
 		expect((await levelOf(db)).level).toBe('red');
 	});
 
 	test('refused, and nothing stored: each message names its field', async () => {
 		const db = await assessed(open);
 		const refused = async (changes: Partial<OverrideOrder>, status: number, field: string) =>
-			expect(setOverride(db, order(changes))).rejects.toMatchObject({
+			expect(setOverride(db, SYSTEM, order(changes))).rejects.toMatchObject({
 				status,
 				text: { zh: expect.stringContaining(field), en: expect.stringContaining(field) }
 			});
@@ -150,7 +151,7 @@ describeBoth('Overrides and what a feature says of itself', (open) => {
 	test('without a run there is no level to set: run first', async () => {
 		const db = await open();
 		await draw(db, DRAWN);
-		await expect(setOverride(db, order())).rejects.toMatchObject({ status: 409, code: 'no-run' });
+		await expect(setOverride(db, SYSTEM, order())).rejects.toMatchObject({ status: 409, code: 'no-run' });
 	});
 
 	test('the page of a hazard source says who is exposed, and α follows', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ServerEvent } from '../../src/lib/api.ts';
 import { ruleSetOf, SHIPPED } from '../../src/lib/risk/rule-set.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { rules as rulesCommand } from '../../src/lib/server/commands/rules.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listDistricts } from '../../src/lib/server/districts.ts';
@@ -36,7 +37,7 @@ const HOUSE: Drawn = { layer: 'building', key: 'at-4', geometry: square(100, 4, 
 const LEVEL = 'geohazard.risk.rows.中.level';
 
 const stricter = (db: Database) =>
-	makeRuleSet(db, {
+	makeRuleSet(db, SYSTEM, {
 		from: SHIPPED.version,
 		changes: [
 			{ path: LEVEL, value: 'orange' },
@@ -45,7 +46,7 @@ const stricter = (db: Database) =>
 		note: '汛期从严',
 		author: '张三'
 	});
-const run = (db: Database) => runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+const run = (db: Database) => runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 
 async function siseOf(db: Database): Promise<Sise> {
 	const events = await openEvents(db);
@@ -71,7 +72,7 @@ describeBoth('A rule set', (open) => {
 		});
 		expect((await currentRuleSet(db, DISTRICT)).version).toBe(SHIPPED.version);
 
-		const used = await switchOn(db, DISTRICT, made.version);
+		const used = await switchOn(db, SYSTEM, DISTRICT, made.version);
 		expect(used.text.en).toContain('the next run asks it');
 		expect((await currentRuleSet(db, DISTRICT)).version).toBe(made.version);
 		expect((await listDistricts(db))[0].rulesVersion).toBe(made.version);
@@ -88,8 +89,8 @@ describeBoth('A rule set', (open) => {
 			[SHIPPED.version, 0]
 		]);
 		// A run answers by its own rules, whatever is switched on later.
-		await switchOn(db, DISTRICT, 'shipped');
-		expect(await verifyRun(db, DISTRICT, outcome.run, () => {})).toMatchObject({ equal: true });
+		await switchOn(db, SYSTEM, DISTRICT, 'shipped');
+		expect(await verifyRun(db, SYSTEM, DISTRICT, outcome.run, () => {})).toMatchObject({ equal: true });
 	});
 
 	test('that was changed behind our back is found by its hash and never asked', async () => {
@@ -104,15 +105,15 @@ describeBoth('A rule set', (open) => {
 			SHIPPED.edition,
 			JSON.stringify(tables)
 		]);
-		await expect(switchOn(db, DISTRICT, version)).rejects.toThrow(`What is kept as rule set ${version} is`);
+		await expect(switchOn(db, SYSTEM, DISTRICT, version)).rejects.toThrow(`What is kept as rule set ${version} is`);
 	});
 
 	test('that is not there, or a district that is not, is refused with what to do', async () => {
 		const db = await open();
 		await draw(db, [...AREAS]);
-		await expect(switchOn(db, DISTRICT, '2026.11-0')).rejects.toThrow('rules list shows those there are');
-		await expect(switchOn(db, '999999', SHIPPED.version)).rejects.toThrow('There is no district 999999');
-		await expect(makeRuleSet(db, { from: '2026.11-0', changes: [], note: 'n', author: 'a' })).rejects.toThrow(
+		await expect(switchOn(db, SYSTEM, DISTRICT, '2026.11-0')).rejects.toThrow('rules list shows those there are');
+		await expect(switchOn(db, SYSTEM, '999999', SHIPPED.version)).rejects.toThrow('There is no district 999999');
+		await expect(makeRuleSet(db, SYSTEM, { from: '2026.11-0', changes: [], note: 'n', author: 'a' })).rejects.toThrow(
 			'There is no rule set'
 		);
 	});
@@ -169,7 +170,7 @@ describeBoth('A rule set', (open) => {
 		await draw(db, [...AREAS, TRUNK, ZONE]);
 		const sise = await siseOf(db);
 		const perform = (action: 'list' | 'set' | 'add' | 'use' | 'diff', words: string[], signed = {}) =>
-			rulesCommand.perform(sise, { action, words, ...signed }, () => {});
+			rulesCommand.perform({ ...sise, who: SYSTEM }, { action, words, ...signed }, () => {});
 		const signed = { note: '汛期从严', author: '张三' };
 		const set = await perform('set', ['shipped', `${LEVEL}=orange`, 'upgrades.occupied.on=false'], signed);
 		if (set.action !== 'made') throw new Error(set.action);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { findNear } from '../../src/lib/server/features/near.ts';
 import { listFindings } from '../../src/lib/server/findings/list.ts';
 import { importFile } from '../../src/lib/server/imports/batch.ts';
@@ -20,7 +21,7 @@ const { liechtenstein } = JSON.parse(readFileSync(shared('liechtenstein/expected
 describeBoth('A run over a real district', (open) => {
 	test('finds what three other programs found: near gas pipelines, in each municipality, under Art. 30', async () => {
 		const db = await open();
-		await importFile(db, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
+		await importFile(db, SYSTEM, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
 		const district = 'liechtenstein';
 		const within = (withinM: number) =>
 			findNear(db, { district, layer: 'building', to: 'pipeline', withinM, where: { pipeClass: 'gas_trunk' } });
@@ -32,7 +33,7 @@ describeBoth('A run over a real district', (open) => {
 			expect(near.get(`building/${key}`)).toBeCloseTo(metres, 3);
 		}
 
-		const outcome = await runDistrict(db, district, {}, () => {});
+		const outcome = await runDistrict(db, SYSTEM, district, {}, () => {});
 		expect(outcome.status).toBe('done');
 		const run = (await readRun(db, district, outcome.run))!;
 		expect(run.disputes).toEqual([]);

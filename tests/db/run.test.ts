@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { listFeatures } from '../../src/lib/server/features/list.ts';
 import { drawFinding } from '../../src/lib/server/findings/drawing.ts';
@@ -15,7 +16,7 @@ import { AREAS, draw, MIDDLE, square, TRUNK, type Drawn } from './small-district
 
 const DISTRICT = '420198';
 const TODAY = '2026-11-23';
-const run = (db: Database) => runDistrict(db, DISTRICT, { today: TODAY }, () => {});
+const run = (db: Database) => runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {});
 const at = (x: number, y: number) => planeOf(4547).unproject(MIDDLE[0] + x, MIDDLE[1] + y);
 
 /** Houses beside the trunk line of §5.5, by the distance of their wall. */
@@ -111,7 +112,7 @@ describeBoth('A run', (open) => {
 		await draw(db, [...AREAS, TRUNK, ...HOUSES]);
 		// What is stored changes under the run's feet, without its version: only the second engine sees it.
 		let moved = false;
-		const outcome = await runDistrict(db, DISTRICT, { today: TODAY }, ({ phase }) => {
+		const outcome = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, ({ phase }) => {
 			if (phase === 'clear' && !moved) {
 				moved = true;
 				void db.query(
@@ -131,7 +132,7 @@ describeBoth('A run', (open) => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK]);
 		let drawn = false;
-		const outcome = await runDistrict(db, DISTRICT, { today: TODAY }, ({ phase }) => {
+		const outcome = await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, ({ phase }) => {
 			if (phase === 'clear' && !drawn) {
 				drawn = true;
 				void draw(db, HOUSES);
@@ -147,7 +148,7 @@ describeBoth('A run', (open) => {
 		await draw(db, [...AREAS, TRUNK]);
 		const houses = await draw(db, HOUSES);
 		await run(db);
-		await undoBatch(db, houses.batch!);
+		await undoBatch(db, SYSTEM, houses.batch!);
 		const outcome = await run(db);
 		expect((await readRun(db, DISTRICT, outcome.run))!.states).toEqual({
 			met: 0,

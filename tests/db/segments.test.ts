@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
 import { expect, test } from 'vitest';
 import { planeOf } from '../../src/lib/geo/plane.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { latestRun } from '../../src/lib/server/runs/latest.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
@@ -13,7 +14,7 @@ import { describeBoth } from './both.ts';
 import { AREAS, draw, MIDDLE, square, TRUNK, type Drawn } from './small-district.ts';
 
 const DISTRICT = '420198';
-const run = (db: Database) => runDistrict(db, DISTRICT, { today: '2026-11-23' }, () => {});
+const run = (db: Database) => runDistrict(db, SYSTEM, DISTRICT, { today: '2026-11-23' }, () => {});
 
 const flats = (key: string, x: number, households: number | null): Drawn => ({
 	layer: 'building',

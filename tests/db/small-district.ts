@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { importReading } from '../../src/lib/server/imports/batch.ts';
 import { featuresPreset } from '../../src/lib/server/imports/presets/features.ts';
@@ -77,6 +78,7 @@ export function draw(db: Database, features: readonly Drawn[]) {
 	});
 	return importReading(
 		db,
+		SYSTEM,
 		{
 			name: 'drawn',
 			sha256: 'drawn',

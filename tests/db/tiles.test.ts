@@ -4,6 +4,7 @@ import { PbfReader } from 'pbf';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { planeOf } from '../../src/lib/geo/plane.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
 import { readTile, tileVersion } from '../../src/lib/server/tiles/cache.ts';
 import { describeBoth } from './both.ts';
@@ -33,7 +34,7 @@ describeBoth('Tiles', (open) => {
 			geometry: square(100, 3, 10)
 		};
 		await draw(db, [...AREAS, TRUNK, house]);
-		await runDistrict(db, DISTRICT, {}, () => {});
+		await runDistrict(db, SYSTEM, DISTRICT, {}, () => {});
 		const version = (await tileVersion(db, DISTRICT))!;
 		expect(version).toBe('1-1');
 		const here = tileAt(15, 105, 5);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { importFile } from '../../src/lib/server/imports/batch.ts';
 import { undoBatch } from '../../src/lib/server/imports/undo.ts';
@@ -7,7 +8,13 @@ import { describeBoth } from './both.ts';
 
 const importCsv = async (db: Database, rows: string) => {
 	const file = upload('企业.csv', `编号,名称,经度,纬度\n${rows}`);
-	const report = await importFile(db, { file, layer: 'enterprise', crs: 'wgs84', district: '420112', name: '示范区' });
+	const report = await importFile(db, SYSTEM, {
+		file,
+		layer: 'enterprise',
+		crs: 'wgs84',
+		district: '420112',
+		name: '示范区'
+	});
 	expect(report.landed).toBe(true);
 	return { ...report, batch: report.batch ?? 0 };
 };
@@ -26,7 +33,7 @@ describeBoth('undo', (open) => {
 	test('a batch is taken back whole', async () => {
 		const db = await open();
 		const { batch } = await importCsv(db, '1,甲,114,30\n2,乙,114.1,30\n');
-		expect(await undoBatch(db, batch)).toEqual({
+		expect(await undoBatch(db, SYSTEM, batch)).toEqual({
 			batch,
 			district: '420112',
 			file: '企业.csv',
@@ -47,7 +54,7 @@ describeBoth('undo', (open) => {
 		const second = await importCsv(db, '2,乙二,114.2,30\n3,丙,114.3,30\n');
 		expect(second).toMatchObject({ kept: 2, replaced: 1 });
 		expect(await namesOf(db)).toEqual(['甲', '乙二', '丙']);
-		expect(await undoBatch(db, second.batch)).toMatchObject({ deleted: 2, restored: 1 });
+		expect(await undoBatch(db, SYSTEM, second.batch)).toMatchObject({ deleted: 2, restored: 1 });
 		expect(await stateOf(db)).toEqual(before);
 	});
 
@@ -57,27 +64,27 @@ describeBoth('undo', (open) => {
 		const second = await importCsv(db, '1,甲二,114,30\n');
 		const third = await importCsv(db, '1,甲三,114,30\n');
 		const before = await stateOf(db);
-		await expect(undoBatch(db, first.batch)).rejects.toMatchObject({
+		await expect(undoBatch(db, SYSTEM, first.batch)).rejects.toMatchObject({
 			name: 'UndoRefused',
 			words: { en: expect.stringContaining(`batch ${second.batch} (企业.csv, 1 features)`) }
 		});
 		expect(await stateOf(db)).toEqual(before);
-		await undoBatch(db, third.batch);
-		await undoBatch(db, second.batch);
+		await undoBatch(db, SYSTEM, third.batch);
+		await undoBatch(db, SYSTEM, second.batch);
 		expect(await namesOf(db)).toEqual(['甲']);
-		await undoBatch(db, first.batch);
+		await undoBatch(db, SYSTEM, first.batch);
 		expect(await namesOf(db)).toEqual([]);
 	});
 
 	test('undone twice, or one that never was: refused in words', async () => {
 		const db = await open();
 		const { batch } = await importCsv(db, '1,甲,114,30\n');
-		await undoBatch(db, batch);
-		await expect(undoBatch(db, batch)).rejects.toMatchObject({
+		await undoBatch(db, SYSTEM, batch);
+		await expect(undoBatch(db, SYSTEM, batch)).rejects.toMatchObject({
 			name: 'UndoRefused',
 			words: { en: expect.stringContaining('already') }
 		});
-		await expect(undoBatch(db, 999)).rejects.toMatchObject({
+		await expect(undoBatch(db, SYSTEM, 999)).rejects.toMatchObject({
 			name: 'UndoRefused',
 			words: { en: 'There is no batch 999; check its number.' }
 		});
@@ -88,7 +95,7 @@ describeBoth('undo', (open) => {
 		const heard: unknown[] = [];
 		const stop = await db.listen('sise', (payload) => heard.push(JSON.parse(payload)));
 		const { batch } = await importCsv(db, '1,甲,114,30\n');
-		await undoBatch(db, batch);
+		await undoBatch(db, SYSTEM, batch);
 		await expect
 			.poll(() => heard)
 			.toEqual([

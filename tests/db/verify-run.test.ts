@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ruleSetOf, SHIPPED } from '../../src/lib/risk/rule-set.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { AnswerError } from '../../src/lib/server/http.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { readFeatures, type RawFeature } from '../../src/lib/server/runs/read.ts';
@@ -21,10 +22,10 @@ const HOUSES: Drawn[] = [
 ];
 
 async function runOnce(db: Database): Promise<number> {
-	return (await runDistrict(db, DISTRICT, { today: TODAY }, () => {})).run;
+	return (await runDistrict(db, SYSTEM, DISTRICT, { today: TODAY }, () => {})).run;
 }
 
-const verify = (db: Database, run: number) => verifyRun(db, DISTRICT, run, () => {});
+const verify = (db: Database, run: number) => verifyRun(db, SYSTEM, DISTRICT, run, () => {});
 
 async function all(pages: AsyncIterable<RawFeature[]>): Promise<RawFeature[]> {
 	const features: RawFeature[] = [];

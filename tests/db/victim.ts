@@ -2,6 +2,7 @@
  * A Sise that imports and runs without end in the folder named by its first argument, until it is killed. It first says
  * what it found there, then what it was told is stored, one line of JSON each.
  */
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
 import { openSise } from '../../src/lib/server/sise.ts';
 import { doctor } from '../../src/lib/server/commands/doctor.ts';
@@ -34,7 +35,7 @@ const orphans = await db.query<{ count: number }>(
 		+ (select count(*) from assessment a where not exists
 			(select from run r where r.district = a.district and r.id = a.run)) as count`
 );
-const { checks } = await doctor.perform(sise, {}, () => {});
+const { checks } = await doctor.perform({ ...sise, who: SYSTEM }, {}, () => {});
 say({
 	batches: batches.rows.map((row) => row.id),
 	runs: runs.rows.map((row) => row.id),
@@ -55,6 +56,6 @@ for (let round = 0; ; round++) {
 	});
 	const { batch } = await draw(db, batches.rows.length === 0 && round === 0 ? [...AREAS, TRUNK, ...houses] : houses);
 	say({ batch });
-	const { run } = await runDistrict(db, '420198', {}, () => {});
+	const { run } = await runDistrict(db, SYSTEM, '420198', {}, () => {});
 	say({ run });
 }

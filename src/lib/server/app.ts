@@ -28,6 +28,7 @@ export function app(): App {
 export async function openApp(tell: (notice: Words) => void): Promise<App> {
 	const sise = await openSise({
 		url: process.env.DATABASE_URL || undefined,
+		ownerUrl: process.env.DATABASE_OWNER_URL || undefined,
 		folder: dataFolder(),
 		onNotice: tell
 	});

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DEMO_DISTRICT } from '../../../data/demo/generate.ts';
 import type { Words } from '../risk/words.ts';
+import { SYSTEM, type Who } from './access/who.ts';
 import { importReading, type ImportProgress } from './imports/batch.ts';
 import { featuresPreset } from './imports/presets/features.ts';
 import type { ImportReport } from './imports/report.ts';
@@ -25,7 +26,7 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 	if (batches === 0) {
 		tell({ zh: '首次启动，正在生成示范辖区……', en: 'First start: generating the demo district …' });
 		let told = 0;
-		const report = await importDemo(sise, 1, ({ done, text }) => {
+		const report = await importDemo(sise, SYSTEM, 1, ({ done, text }) => {
 			if (done < told + 0.2 && done < 1) return;
 			told = done;
 			tell(text);
@@ -33,7 +34,7 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 		tell({ zh: `已导入 ${report.kept} 个要素。`, en: `${report.kept} features are in.` });
 	}
 	tell({ zh: '正在进行首次评估……', en: 'Computing the first run …' });
-	const outcome = await sise.runs.start(DEMO_DISTRICT.code);
+	const outcome = await sise.runs.start(SYSTEM, DEMO_DISTRICT.code);
 	tell(
 		outcome.status === 'done'
 			? { zh: '示范辖区已就绪。', en: 'The demo district is ready.' }
@@ -44,6 +45,7 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 /** Generates the demo district at a scale (1: 60,000 buildings) and imports it as one batch. */
 export async function importDemo(
 	{ db }: Sise,
+	who: Who,
 	scale: number,
 	progress: (progress: ImportProgress) => void
 ): Promise<ImportReport> {
@@ -56,6 +58,7 @@ export async function importDemo(
 	);
 	return importReading(
 		db,
+		who,
 		{
 			name: `demo-${scale}`,
 			sha256: `generated at scale ${scale}`,

@@ -149,6 +149,21 @@ function errorResponse(status: number, code: string, text: Words): Response {
 	return Response.json({ error: { code, text } } satisfies ApiError, { status, headers });
 }
 
+/** The body of an answer that is made while it is sent. */
+export function streamOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+	const encoder = new TextEncoder();
+	return new ReadableStream<Uint8Array>({
+		async pull(controller) {
+			const next = await text.next();
+			if (next.done) controller.close();
+			else controller.enqueue(encoder.encode(next.value));
+		},
+		async cancel() {
+			await text.return(undefined);
+		}
+	});
+}
+
 /** Text of an address as a number within bounds. */
 export const numberText = (min: number, max: number) =>
 	v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?(e-?\d+)?$/i), v.transform(Number), v.minValue(min), v.maxValue(max));

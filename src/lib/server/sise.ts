@@ -1,5 +1,6 @@
 import type { Words } from '../risk/words.ts';
 import { dropStanding } from './amend/standings.ts';
+import { watchHead } from './audit/head.ts';
 import type { Database } from './db/database.ts';
 import type { Lock } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
@@ -21,8 +22,10 @@ export interface Sise {
 export interface SiseOptions {
 	/** Address of a PostgreSQL server with PostGIS; the embedded database without it. */
 	url?: string;
+	/** Address of the same database as its owner asks it, so that whom `url` names need not own it. */
+	ownerUrl?: string;
 	folder: string;
-	/** Told what a person should know of the start: a restored dump, a migration. */
+	/** Told what a person should know: a restored dump, a migration, an audit whose end is gone. */
 	onNotice?: (notice: Words) => void;
 }
 
@@ -31,8 +34,10 @@ export async function openSise(options: SiseOptions): Promise<Sise> {
 	const db = await openDatabase(options);
 	try {
 		const events = await openEvents(db);
+		const leaveHead = watchHead({ db, folder: options.folder }, options.onNotice ?? (() => {}));
 		const close = async () => {
 			await dropStanding(db);
+			await leaveHead();
 			await db.close();
 		};
 		return { db, lock: db.lock, events, runs: openRuns(db, events), folder: options.folder, close };

@@ -33,5 +33,17 @@ export function operator(name = userInfo().username): Who {
 	return { ...BASE, kind: 'operator', id: name, name, sight: EVERYTHING };
 }
 
+/** In which the command line says who works there: whoever may read the lock file has the machine anyway. */
+export const OPERATOR_HEADER = 'x-sise-operator';
+
+/** The operator whom the header names, percent-encoded as it must be; one that cannot be read is whoever runs the server. */
+export function operatorOf(header: string | null): Who {
+	try {
+		return operator(decodeURIComponent(header ?? '').slice(0, 100) || undefined);
+	} catch {
+		return operator();
+	}
+}
+
 /** Sise at its own work: the demo district's first run, overrides that end. */
 export const SYSTEM: Who = { ...BASE, kind: 'system', id: 'sise', name: 'Sise', sight: EVERYTHING };

@@ -1,5 +1,5 @@
 import { idleMinutes } from '../../access/limits.ts';
-import { nobody, operator, type Who } from '../access/who.ts';
+import { nobody, operatorOf, type Who } from '../access/who.ts';
 import type { Database } from '../db/database.ts';
 import type { Sise } from '../sise.ts';
 import { ADDRESS_HEADER, openAuth, type Auth } from './auth.ts';
@@ -12,8 +12,6 @@ import { whoComes } from './who-comes.ts';
 
 /** The cookie in which a wall keeps its pass. */
 export const WALL_COOKIE = 'sise.wall';
-/** Who works at the command line, as it says itself: whoever may read the lock file has the machine anyway. */
-export const OPERATOR_HEADER = 'x-sise-operator';
 
 /** What a request shows of whoever sent it. */
 export interface Shown {
@@ -96,7 +94,7 @@ export async function openAccounts(
 		signedCookie: (header, name) => tokenIn(cookieIn(header, name), key),
 		async identify({ authorization, cookie, operator: named, address, alive }) {
 			if (authorization !== null) {
-				if (isOwner(authorization)) return operator((named ?? '').slice(0, 100) || undefined);
+				if (isOwner(authorization)) return operatorOf(named);
 				const [, secret] = /^Bearer (\S+)$/.exec(authorization) ?? [];
 				return (secret && (await whoHolds(db, 'machine', secret, address))) || nobody(address);
 			}

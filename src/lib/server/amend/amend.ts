@@ -1,6 +1,8 @@
 import type { FeatureChanged } from '../../api.ts';
 import { planeOf } from '../../geo/plane.ts';
 import type { Level } from '../../risk/level.ts';
+import type { Who } from '../access/who.ts';
+import { record, type Deed } from '../audit/record.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { CHANNEL } from '../events.ts';
 import { localDay } from '../local-day.ts';
@@ -27,8 +29,8 @@ export interface AmendOptions {
 	today?: string;
 }
 
-/** Changes what is stored of features, inside a transaction, and says of which. */
-export type Edit = (tx: Queryable) => Promise<readonly string[]>;
+/** Changes what is stored of features, inside a transaction, and says of which, and what the audit keeps of it. */
+export type Edit = (tx: Queryable) => Promise<{ features: readonly string[]; deed: Omit<Deed, 'who' | 'district'> }>;
 
 /**
  * Recomputes features of a district's newest run as they, and the overrides, now stand in the tables. Answers when the
@@ -36,11 +38,13 @@ export type Edit = (tx: Queryable) => Promise<readonly string[]>;
  */
 export async function amendFeatures(
 	db: Database,
+	who: Who,
 	district: string,
 	ids: readonly string[],
 	options: AmendOptions = {}
 ): Promise<FeatureChanged> {
-	return amend(db, district, async () => ids, options);
+	const deed = { action: 'feature.amend', object: ids.join(' '), after: { features: ids } };
+	return amend(db, who, district, async () => ({ features: ids, deed }), options);
 }
 
 /** Changes of one database come one after the other: each is worked into what the last one left. */
@@ -54,11 +58,12 @@ const last = new WeakMap<Database, Promise<unknown>>();
  */
 export async function amend(
 	db: Database,
+	who: Who,
 	district: string,
 	edit: Edit,
 	options: AmendOptions = {}
 ): Promise<FeatureChanged> {
-	return afterLast(db, () => amendNow(db, district, edit, options.today ?? localDay(new Date())));
+	return afterLast(db, () => amendNow(db, who, district, edit, options.today ?? localDay(new Date())));
 }
 
 /** Above this a standing run takes more memory than it is worth before anybody changes anything: some gigabytes. */
@@ -85,14 +90,14 @@ function afterLast<T>(db: Database, work: () => Promise<T>): Promise<T> {
 	return done;
 }
 
-async function amendNow(db: Database, district: string, edit: Edit, today: string): Promise<FeatureChanged> {
+async function amendNow(db: Database, who: Who, district: string, edit: Edit, today: string): Promise<FeatureChanged> {
 	const startedMs = Date.now();
 	for (;;) {
 		const standing = await standingOf(db, district, today);
-		const outcome = await amendOnce(db, district, edit, standing, startedMs, today);
+		const outcome = await amendOnce(db, who, district, edit, standing, startedMs, today);
 		if (outcome === 'stale') continue;
 		if ('run' in outcome) return outcome;
-		return wholeRun(db, district, outcome.edited, startedMs, {
+		return wholeRun(db, who, district, outcome.edited, startedMs, {
 			today,
 			...(outcome.newest !== null && { method: outcome.newest.method, cellM: outcome.newest.cell_m })
 		});
@@ -107,6 +112,7 @@ interface Edited {
 /** `stale`: another process changed the run meanwhile. An Edited: the edit is stored, the run is not amended. */
 async function amendOnce(
 	db: Database,
+	who: Who,
 	district: string,
 	edit: Edit,
 	standing: Standing | null,
@@ -119,15 +125,15 @@ async function amendOnce(
 			const newest = await readNewest(tx, district);
 			if (standing !== null && !isOf(standing, newest)) return 'stale';
 			const isAmendable = standing !== null && (await canBeAmended(tx, district, newest!, today));
-			const edited = await edit(tx);
+			const { features: edited, deed } = await edit(tx);
 			const version = await countVersion(tx, district);
 			const changed = isAmendable ? await work(tx, district, newest!, version, edited, standing) : null;
 			if (changed === null) {
 				const payload = JSON.stringify({ type: 'data', district, version });
 				await tx.query('select pg_notify($1, $2)', [CHANNEL, payload], 1);
-				return { edited, newest };
 			}
-			return changed;
+			await record(tx, { who, district, ...deed });
+			return changed ?? { edited, newest };
 		});
 		if (outcome === 'stale' || !('run' in outcome)) await dropStanding(db);
 		else {

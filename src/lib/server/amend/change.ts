@@ -7,6 +7,7 @@ import type { Attributes, LayerId } from '../../risk/layer.ts';
 import { parseAttributes } from '../../risk/layers/parse.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
 import type { Words } from '../../risk/words.ts';
+import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { insertFeatures, invalidAmong, replaceFeatures } from '../features/store.ts';
 import { UPDATED_AT } from '../features/updated-at.ts';
@@ -15,7 +16,7 @@ import { checkGeometry } from '../imports/geojson-geometry.ts';
 import { LIMITS } from '../imports/limits.ts';
 import { geometryKindOf } from '../imports/mapping.ts';
 import { place } from '../imports/place.ts';
-import { amend, type AmendOptions } from './amend.ts';
+import { amend, type AmendOptions, type Edit } from './amend.ts';
 
 interface Row {
 	layer: LayerId;
@@ -48,15 +49,16 @@ const NAME_LENGTH = 300;
  */
 export async function changeFeature(
 	db: Database,
+	who: Who,
 	district: string,
 	id: string,
 	change: FeatureChange,
 	options: AmendOptions = {}
 ): Promise<FeatureChanged> {
-	return amend(db, district, (tx) => edit(tx, district, id, change), options);
+	return amend(db, who, district, (tx) => edit(tx, district, id, change), options);
 }
 
-async function edit(tx: Queryable, district: string, id: string, change: FeatureChange): Promise<string[]> {
+async function edit(tx: Queryable, district: string, id: string, change: FeatureChange): ReturnType<Edit> {
 	const row = await readRow(tx, district, id);
 	if (row.updated_at !== change.updatedAt) {
 		throw new AnswerError(409, 'changed-since', {
@@ -87,7 +89,19 @@ async function edit(tx: Queryable, district: string, id: string, change: Feature
 			row: row.row_number
 		}
 	]);
-	return [id];
+	return { features: [id], deed: { action: 'feature.change', object: id, ...differing(row, changed) } };
+}
+
+/** What a change changed, as it was and as it is; of a shape only that it is another one, for the batches keep both. */
+function differing(row: Row, changed: Changed): { before: Record<string, unknown>; after: Record<string, unknown> } {
+	const hash = (wkb: string) => createHash('sha256').update(wkb).digest('hex').slice(0, 16);
+	const was: Record<string, unknown> = { ...row.attributes, name: row.name, geometry: hash(row.wkb) };
+	const is: Record<string, unknown> = { ...changed.attributes, name: changed.name, geometry: hash(changed.wkb) };
+	const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+		(key) => JSON.stringify(was[key] ?? null) !== JSON.stringify(is[key] ?? null)
+	);
+	const of = (values: Record<string, unknown>) => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
+	return { before: of(was), after: of(is) };
 }
 
 async function readRow(tx: Queryable, district: string, id: string): Promise<Row> {

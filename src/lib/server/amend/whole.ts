@@ -1,5 +1,6 @@
 import type { FeatureChanged } from '../../api.ts';
 import type { Level } from '../../risk/level.ts';
+import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { runDistrict, type RunOptions } from '../runs/run.ts';
 import { runsOf } from '../runs/runs.ts';
@@ -10,13 +11,14 @@ import { runsOf } from '../runs/runs.ts';
  */
 export async function wholeRun(
 	db: Database,
+	who: Who,
 	district: string,
 	ids: readonly string[],
 	startedMs: number,
 	options: RunOptions = {}
 ): Promise<FeatureChanged> {
 	const before = await newest(db, district);
-	const run = await runOfNow(db, district, options);
+	const run = await runOfNow(db, who, district, options);
 	const after = await newest(db, district);
 	return {
 		run,
@@ -30,11 +32,13 @@ export async function wholeRun(
 }
 
 /** Runs until the newest run is of the data as it stands: one under way may have read it before the change. */
-async function runOfNow(db: Database, district: string, options: RunOptions): Promise<number> {
+async function runOfNow(db: Database, who: Who, district: string, options: RunOptions): Promise<number> {
 	const runs = runsOf(db);
 	for (;;) {
 		const outcome =
-			runs === null ? await runDistrict(db, district, options, () => {}) : await runs.start(district, options);
+			runs === null
+				? await runDistrict(db, who, district, options, () => {})
+				: await runs.start(who, district, options);
 		const { rows } = await db.query<{ current: boolean }>(
 			`select r.district_version = d.version as current from run r join district d on d.code = r.district
 			where r.district = $1 and r.id = $2`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
+import { maskedValue } from './mask.ts';
 
 /** What somebody did, for the audit. */
 export interface Deed {
@@ -10,7 +11,7 @@ export interface Deed {
 	district?: string | null;
 	/** What it was done to: an id, a version, a name. */
 	object?: string | null;
-	/** How that stood before and after; anything JSON can hold, and no secret. */
+	/** How that stood before and after, of a change only what changed: anything JSON can hold. Telephones are masked. */
 	before?: unknown;
 	after?: unknown;
 	result?: 'done' | 'refused' | 'failed';
@@ -54,7 +55,8 @@ export function hashOf(row: Omit<AuditRow, 'hash'>): string {
 
 /**
  * Adds a deed to the audit within the transaction that does it: neither is there without the other. Call it last, for
- * others who have something to add wait from here to the end of the transaction.
+ * others who have something to add wait from here to the end of the transaction. In one that reads a snapshot (repeatable
+ * read) it fails where somebody else added a deed since the snapshot was taken.
  */
 export async function record(tx: Queryable, deed: Deed): Promise<void> {
 	const { who } = deed;
@@ -92,15 +94,16 @@ export async function recordAlone(db: Database, deed: Deed): Promise<void> {
 	await db.transaction((tx) => record(tx, deed));
 }
 
-/** Text that the database can hold, and that is no longer than somebody reads. */
+/** Text that the database gives back as it took it, and that is no longer than somebody reads. */
 function clean(text: string | null | undefined): string | null {
 	if (text === null || text === undefined) return null;
-	return text.replaceAll('\0', '').toWellFormed().slice(0, LONGEST);
+	// Cut before it is made well formed: a character of two halves may stand where it is cut.
+	return text.replaceAll('\0', '').slice(0, LONGEST).toWellFormed();
 }
 
-/** JSON, or where it is too long its beginning in a form that says so. */
+/** JSON, or where it is too long its beginning in a form that says so. It escapes what a database cannot hold. */
 function json(value: unknown): string | null {
 	if (value === undefined || value === null) return null;
-	const text = JSON.stringify(value).replaceAll('\\u0000', '').toWellFormed();
+	const text = JSON.stringify(maskedValue(value));
 	return text.length <= LONGEST ? text : JSON.stringify({ cut: text.slice(0, LONGEST / 2), characters: text.length });
 }

@@ -21,7 +21,7 @@ export const change = command({
 		// Whoever types a command changes the feature as it is now.
 		const updatedAt = await readUpdatedAt(sise.db, meant, id);
 		try {
-			const answer = await changeFeature(sise.db, meant, id, {
+			const answer = await changeFeature(sise.db, sise.who, meant, id, {
 				updatedAt: updatedAt ?? '',
 				...(name !== undefined && { name }),
 				attributes

@@ -1,22 +1,23 @@
+import type { Words } from '../../risk/words.ts';
+import type { Who } from '../access/who.ts';
 import { logError } from '../edge/log.ts';
-import { failure, parse } from '../http.ts';
+import { AnswerError, failure } from '../http.ts';
 import type { Sise } from '../sise.ts';
 import { CommandError, type Step } from './command.ts';
-import { COMMANDS, type CommandName } from './registry.ts';
-import type { Words } from '../../risk/words.ts';
+import { performCommand, readInput } from './perform.ts';
+import type { CommandName } from './registry.ts';
 
 /** A line of the answer to a command that another process asked of this server. */
 export type ChannelLine =
 	{ type: 'step'; step: Step } | { type: 'answer'; answer: unknown } | { type: 'error'; text: Words; detail: unknown };
 
 /** Performs a command for another process: newline-delimited JSON, steps while it works, then the answer or the error. */
-export function performOverHttp(sise: Sise, name: CommandName, body: unknown): Response {
-	const { input, perform } = COMMANDS[name];
-	let parsed: never;
+export function performOverHttp(sise: Sise, who: Who, name: CommandName, body: unknown): Response {
+	let input: Record<string, unknown>;
 	try {
-		parsed = parse(input, body) as never;
+		input = readInput(name, body);
 	} catch (error) {
-		return failure(error);
+		return failure(error instanceof CommandError ? new AnswerError(400, 'bad-input', error.text) : error);
 	}
 	const encoder = new TextEncoder();
 	const stream = new ReadableStream<Uint8Array>({
@@ -32,7 +33,7 @@ export function performOverHttp(sise: Sise, name: CommandName, body: unknown): R
 				}
 			};
 			try {
-				const answer = await perform(sise, parsed, (step: Step) => send({ type: 'step', step }));
+				const answer = await performCommand(sise, who, name, input, (step) => send({ type: 'step', step }));
 				send({ type: 'answer', answer });
 			} catch (error) {
 				if (!(error instanceof CommandError)) logError(error);

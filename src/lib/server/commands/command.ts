@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { Words } from '../../risk/words.ts';
+import type { Who } from '../access/who.ts';
 import type { Sise } from '../sise.ts';
 
 /** How far a command is: said while it works. `done` is 0 to 1, or null where nobody can tell. */
@@ -8,13 +9,18 @@ export interface Step {
 	text: Words;
 }
 
+/** Sise, and whoever asks it for something. */
+export interface Asked extends Sise {
+	who: Who;
+}
+
 /** What the command line can ask, of its own process or of a running server: the same either way. */
 export interface Command<Schema extends v.GenericSchema, Answer> {
 	input: Schema;
-	/** True for a command that asks no database: it then works beside whatever runs, and alone. */
+	/** True for a command that asks no database: it then works beside whatever runs, alone, and leaves no deed. */
 	alone?: true;
 	/** Throws a CommandError for what a person can mend. */
-	perform(sise: Sise, input: v.InferOutput<Schema>, tell: (step: Step) => void): Promise<Answer>;
+	perform(sise: Asked, input: v.InferOutput<Schema>, tell: (step: Step) => void): Promise<Answer>;
 }
 
 /** What a person can mend, in words that say how. */

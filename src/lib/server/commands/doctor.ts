@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { DistrictInfo } from '../../api.ts';
 import type { Words } from '../../risk/words.ts';
-import type { Queryable } from '../db/database.ts';
+import { moveHead, type Remembering } from '../audit/head.ts';
+import type { Database, Queryable } from '../db/database.ts';
+import { powersOverAudit } from '../db/rights.ts';
 import { currentDistrict, listDistricts } from '../districts.ts';
 import { readRun } from '../runs/latest.ts';
 import { VERSION } from '../version.ts';
@@ -37,7 +39,7 @@ export const doctor = command({
 			1
 		);
 		const districts = await listDistricts(db);
-		const checks: Check[] = [];
+		const checks: Check[] = [await checkHead({ db, folder }), ...(await checkPowers(db))];
 		for (const district of districts) checks.push(...(await checkDistrict(db, district)));
 		if (districts.length === 0) {
 			checks.push({ ok: true, text: { zh: '还没有数据，请先导入。', en: 'No data yet: import some.' } });
@@ -56,6 +58,42 @@ export const doctor = command({
 		};
 	}
 });
+
+/** The end of the audit is where the data folder remembers it. */
+async function checkHead(at: Remembering): Promise<Check> {
+	const wrong = await moveHead(at);
+	if (wrong !== null) return { ok: false, text: wrong };
+	return {
+		ok: true,
+		text: {
+			zh: '审计链的末端与数据文件夹所记一致。',
+			en: 'The end of the audit is where the data folder remembers it.'
+		}
+	};
+}
+
+/** Whether the role that Sise works as could change or remove rows of the audit. */
+async function checkPowers(db: Database): Promise<Check[]> {
+	if (db.kind === 'embedded') return [];
+	const powers = await powersOverAudit(db);
+	if (powers.length === 0) {
+		return [
+			{
+				ok: true,
+				text: { zh: '应用的数据库角色只能添加审计记录。', en: 'The role of the application can only add to the audit.' }
+			}
+		];
+	}
+	return [
+		{
+			ok: false,
+			text: {
+				zh: `应用的数据库角色能删改审计记录（${powers.join('、')}）。请为应用另建角色，并以 DATABASE_OWNER_URL 给出所有者的地址，见 docs/decisions/0014。`,
+				en: `The role of the application can change or remove rows of the audit (${powers.join(', ')}). Make it a role of its own and give the owner's address as DATABASE_OWNER_URL; see docs/decisions/0014.`
+			}
+		}
+	];
+}
 
 async function listBatches(db: Queryable): Promise<DoctorAnswer['batches']> {
 	const { rows } = await db.query<{ id: number; district: string; file: string; kept: number; landed_at: Date }>(

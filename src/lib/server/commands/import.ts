@@ -21,7 +21,7 @@ export const importing = command({
 	async perform(sise, input, tell): Promise<ImportReport> {
 		let report: ImportReport;
 		try {
-			report = await importFile(sise.db, input, ({ done, text }) => tell({ done, text }));
+			report = await importFile(sise.db, sise.who, input, ({ done, text }) => tell({ done, text }));
 		} catch (error) {
 			throw error instanceof FileRefused ? new CommandError(error.words) : error;
 		}

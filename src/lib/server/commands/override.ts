@@ -22,9 +22,9 @@ export const override = command({
 		const meant = await meantDistrict(sise, input.district);
 		try {
 			if (input.action === 'list') return await listOverrides(sise.db, { district: meant, feature: input.feature });
-			if (input.action === 'withdraw') return [await withdrawOverride(sise.db, meant, input.id)];
+			if (input.action === 'withdraw') return [await withdrawOverride(sise.db, sise.who, meant, input.id)];
 			const { action: _, ...order } = input;
-			return [await setOverride(sise.db, { ...order, district: meant })];
+			return [await setOverride(sise.db, sise.who, { ...order, district: meant })];
 		} catch (error) {
 			throw error instanceof AnswerError ? new CommandError(error.text) : error;
 		}

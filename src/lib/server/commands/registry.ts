@@ -1,4 +1,5 @@
 import { assess } from './assess.ts';
+import { audit } from './audit.ts';
 import { change } from './change.ts';
 import { compare } from './compare.ts';
 import { demo } from './demo.ts';
@@ -32,6 +33,7 @@ export const COMMANDS = {
 	compare,
 	verify,
 	demo,
+	audit,
 	doctor
 };
 export type CommandName = keyof typeof COMMANDS;

@@ -14,7 +14,7 @@ import { currentRuleSet } from '../rules/rule-sets.ts';
 import { switchOn, type RuleSetInUse } from '../rules/use.ts';
 import { districtCode } from '../schemas.ts';
 import type { Sise } from '../sise.ts';
-import { command, CommandError, type Step } from './command.ts';
+import { command, CommandError, type Asked, type Step } from './command.ts';
 import { meantDistrict } from './district.ts';
 
 export type RulesAnswer =
@@ -44,7 +44,7 @@ export const rules = command({
 			const meant = await meantDistrict(sise, given.district);
 			if (action === 'use') {
 				const [version] = wordsOf(words, 'use VERSION', 1);
-				return { action, use: await switchOn(sise.db, meant, version) };
+				return { action, use: await switchOn(sise.db, sise.who, meant, version) };
 			}
 			return { action, diff: await diffing(sise, meant, words, tell) };
 		} catch (error) {
@@ -62,7 +62,7 @@ async function listing(sise: Sise, words: readonly string[], named: string | und
 }
 
 async function setting(
-	sise: Sise,
+	sise: Asked,
 	words: readonly string[],
 	noted: string | undefined,
 	by: string | undefined
@@ -71,7 +71,7 @@ async function setting(
 	const [from, ...pairs] = words;
 	if (from === undefined || pairs.length === 0 || noted === undefined || by === undefined) throw notAsWritten(usage);
 	const base = await knownRuleSet(sise.db, from);
-	const made = await makeRuleSet(sise.db, {
+	const made = await makeRuleSet(sise.db, sise.who, {
 		from: base.version,
 		changes: pairs.map((pair) => readChange(pair, base)),
 		note: noted,
@@ -96,7 +96,7 @@ function readValue(text: string): Value {
 	return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-async function adding(sise: Sise, words: readonly string[]): Promise<RulesAnswer> {
+async function adding(sise: Asked, words: readonly string[]): Promise<RulesAnswer> {
 	const [file] = wordsOf(words, 'add FILE.json', 1);
 	let text: string;
 	try {
@@ -108,7 +108,7 @@ async function adding(sise: Sise, words: readonly string[]): Promise<RulesAnswer
 	const { from, changes, ...signed } = readRuleFile(text);
 	const code = await currentDistrict(sise.db);
 	const current = code === null ? SHIPPED : await currentRuleSet(sise.db, code);
-	const made = await makeRuleSet(sise.db, {
+	const made = await makeRuleSet(sise.db, sise.who, {
 		...signed,
 		from: from ?? current.version,
 		changes: Object.entries(changes).map(([path, value]) => ({ path, value }))

@@ -21,7 +21,7 @@ export const run = command({
 			}
 		});
 		try {
-			const outcome = await sise.runs.start(meant, options);
+			const outcome = await sise.runs.start(sise.who, meant, options);
 			return (await readRun(sise.db, meant, outcome.run))!;
 		} catch (error) {
 			throw error instanceof RunError ? new CommandError(error.text) : error;

@@ -12,7 +12,7 @@ export const verify = command({
 	async perform(sise, { run, district }, tell): Promise<Verification> {
 		const meant = await meantDistrict(sise, district);
 		try {
-			return await verifyRun(sise.db, meant, run, tell);
+			return await verifyRun(sise.db, sise.who, meant, run, tell);
 		} catch (error) {
 			throw error instanceof AnswerError ? new CommandError(error.text) : error;
 		}

@@ -21,6 +21,8 @@ export interface Queryable {
 
 export interface Database extends Queryable {
 	readonly kind: 'embedded' | 'postgres';
+	/** Which database it is, whoever asks it: `embedded`, or host, port and name on a server. */
+	readonly address: string;
 	/** Runs `work` in a transaction: commits when it returns, rolls back when it throws. Use only the `tx` it is given. */
 	transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
 	/** Calls `heard` with the payload of each NOTIFY on the channel. Returns what stops it. */

@@ -99,6 +99,7 @@ async function openLocked(data: DataFolder, onNotice: (notice: Words) => void, r
 
 	return {
 		kind: 'embedded',
+		address: 'embedded',
 		async query<Row>(sql: string, params?: readonly unknown[], expect?: number): Promise<Result<Row>> {
 			refuseInsideTransaction('db.query');
 			const values = textsOf(params);

@@ -76,6 +76,7 @@ export async function openPostgres(url: string): Promise<Database> {
 	const listeners = new Set<{ stop: () => Promise<void> }>();
 	return {
 		kind: 'postgres',
+		address: addressOf(url),
 		async query<Row>(sql: string, params?: readonly unknown[], expect?: number): Promise<Result<Row>> {
 			refuseInsideTransaction('db.query');
 			const values = textsOf(params);
@@ -206,6 +207,12 @@ function databaseError(error: unknown): DatabaseError {
 	// Node's own: ECONNREFUSED (an AggregateError without a message), ECONNRESET, …
 	const { code, message } = error as NodeJS.ErrnoException;
 	return new DatabaseError(message || String(code ?? error), code ?? null, null, { cause: error });
+}
+
+/** The address without whoever asks. */
+function addressOf(url: string): string {
+	const { host, pathname, searchParams } = new URL(url, 'postgres://localhost');
+	return `${host || searchParams.get('host') || 'localhost'}${pathname}`;
 }
 
 /** The address without its password. */

@@ -1,6 +1,8 @@
 import type { LayerId } from '../../risk/layer.ts';
 import type { Words } from '../../risk/words.ts';
 import { planeOf } from '../../geo/plane.ts';
+import type { Who } from '../access/who.ts';
+import { record } from '../audit/record.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { insertFeatures, replaceFeatures, type Destination } from '../features/store.ts';
 import { settleInvalid } from './arbiter.ts';
@@ -68,6 +70,7 @@ class NotLanded extends Error {}
  */
 export async function importFile(
 	db: Database,
+	who: Who,
 	{ file, layer, preset, ...request }: ImportRequest,
 	progress: Tell = () => {}
 ): Promise<ImportReport> {
@@ -78,7 +81,7 @@ export async function importFile(
 		progress({ phase: 'read', done: 0, text: { zh: `读取 ${name}`, en: `Reading ${name}` } });
 		const sha256 = await sha256Of(source);
 		const reading = await readFile(source, LIMITS);
-		return await importReading(db, { name, sha256, reading, mapping }, request, progress);
+		return await importReading(db, who, { name, sha256, reading, mapping }, request, progress);
 	} finally {
 		source.close();
 	}
@@ -87,6 +90,7 @@ export async function importFile(
 /** Imports what is open for reading, as importFile does, and closes it. */
 export async function importReading(
 	db: Database,
+	who: Who,
 	{ name, sha256, reading, mapping }: Content,
 	request: ImportOptions,
 	progress: Tell = () => {}
@@ -105,7 +109,7 @@ export async function importReading(
 			)
 		};
 		try {
-			await db.transaction((tx) => land(tx, request, survey, mapping, ledger, report, progress));
+			await db.transaction((tx) => land(tx, who, request, survey, mapping, ledger, report, progress));
 			report.landed = true;
 		} catch (error) {
 			if (!(error instanceof NotLanded)) throw error;
@@ -113,7 +117,7 @@ export async function importReading(
 		}
 		if (report.landed) {
 			// Without fresh statistics the joins of the next run take minutes on a server that has not looked yet.
-			await db.query('analyze feature');
+			await db.query('select analyze_features()');
 			await db.flush();
 		}
 		report.durationMs = Math.round(performance.now() - started);
@@ -126,6 +130,7 @@ export async function importReading(
 
 async function land(
 	tx: Queryable,
+	who: Who,
 	asked: ImportOptions,
 	survey: Survey,
 	mapping: Mapping,
@@ -167,6 +172,14 @@ async function land(
 	if (ledger.kept === 0 || (ledger.refusedCount > 0 && !asked.acceptRefused)) throw new NotLanded();
 	fill(report, ledger);
 	await closeBatch(tx, to, report);
+	const { file, sha256, rows, kept, replaced, repairedCount: repaired, refusedCount: refused, byLayer } = report;
+	await record(tx, {
+		who,
+		action: 'batch.import',
+		district: to.district,
+		object: String(to.batch),
+		after: { file, sha256, rows, kept, replaced, repaired, refused, byLayer }
+	});
 }
 
 async function storeChunk(

@@ -1,4 +1,6 @@
 import type { Words } from '../../risk/words.ts';
+import type { Who } from '../access/who.ts';
+import { record } from '../audit/record.ts';
 import type { Database } from '../db/database.ts';
 import { deleteBatch, restoreReplaced } from '../features/store.ts';
 import { tellOfChange } from './batch-row.ts';
@@ -27,7 +29,7 @@ export class UndoRefused extends Error {
  * when there is no such batch, when it is undone already, or when a later batch replaced any of its features (that one
  * must be undone first).
  */
-export async function undoBatch(db: Database, batch: number): Promise<UndoReport> {
+export async function undoBatch(db: Database, who: Who, batch: number): Promise<UndoReport> {
 	const report = await db.transaction(async (tx) => {
 		const { rows } = await tx.query<{ district: string; file: string; undone_at: Date | null }>(
 			// The district is locked first, as an import does: of an import and an undo at once one waits.
@@ -65,6 +67,14 @@ export async function undoBatch(db: Database, batch: number): Promise<UndoReport
 		const restored = await restoreReplaced(tx, district, batch);
 		await tx.query('update batch set undone_at = now() where district = $1 and id = $2', [district, batch], 1);
 		await tellOfChange(tx, district);
+		await record(tx, {
+			who,
+			action: 'batch.undo',
+			district,
+			object: String(batch),
+			before: { file },
+			after: { deleted, restored }
+		});
 		return { batch, district, file, deleted, restored };
 	});
 	await db.flush();

@@ -2,6 +2,7 @@ import type { ListItem, RiskList } from '../../api.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
 import type { Level } from '../../risk/level.ts';
 import type { Confidence } from '../../risk/words.ts';
+import { BYTE_ORDER_MARK, lineOf } from '../csv.ts';
 
 export type ListName = 'risk' | 'responsibility';
 
@@ -78,13 +79,7 @@ export function listCsv(list: RiskList, which: ListName, names: ListNames): stri
 	];
 	const table = list.items.map((item, i) => [String(i + 1), ...columns.map(([, cell]) => cell(item, names) ?? '')]);
 	const rows = [...head, ['序号', ...columns.map(([title]) => title)], ...table];
-	return `\uFEFF${rows.map((row) => row.map(cellOf).join(',') + '\r\n').join('')}`;
-}
-
-/** A quoted cell. What a spreadsheet would take for a formula begins with an apostrophe, so that it stays text. */
-function cellOf(text: string): string {
-	const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-	return `"${safe.replaceAll('"', '""')}"`;
+	return BYTE_ORDER_MARK + rows.map(lineOf).join('');
 }
 
 function unique(texts: readonly (string | undefined)[]): string[] {

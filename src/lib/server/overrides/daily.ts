@@ -1,3 +1,4 @@
+import { SYSTEM } from '../access/who.ts';
 import type { Database } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { endOverrides } from './end.ts';
@@ -16,7 +17,7 @@ export function endOverridesDaily(db: Database, failed: (error: unknown) => void
 		if (working || today === done) return;
 		working = true;
 		try {
-			await endOverrides(db, today);
+			await endOverrides(db, SYSTEM, today);
 			done = today;
 		} catch (error) {
 			failed(error);

@@ -1,5 +1,6 @@
 import { inForce } from '../../risk/adjust/in-force.ts';
 import { amendFeatures } from '../amend/amend.ts';
+import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { latestRun } from '../runs/latest.ts';
@@ -11,6 +12,7 @@ import { readOverrides } from './read.ts';
  */
 export async function endOverrides(
 	db: Database,
+	who: Who,
 	today = localDay(new Date())
 ): Promise<{ district: string; features: string[] }[]> {
 	const { rows } = await db.query<{ code: string }>('select code from district order by code');
@@ -18,7 +20,7 @@ export async function endOverrides(
 	for (const { code: district } of rows) {
 		const features = await outOfDate(db, district, today);
 		if (features.length === 0) continue;
-		await amendFeatures(db, district, features, { today });
+		await amendFeatures(db, who, district, features, { today });
 		ended.push({ district, features });
 	}
 	return ended;

@@ -2,6 +2,7 @@ import type { OverrideItem, OverrideOrder } from '../../api.ts';
 import { GRADED_LAYERS, type LayerId } from '../../risk/layer.ts';
 import type { Level } from '../../risk/level.ts';
 import { amend } from '../amend/amend.ts';
+import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
 import { localDay } from '../local-day.ts';
@@ -14,7 +15,7 @@ import { checkOrder } from './order.ts';
  * Throws an AnswerError: 404 where there is no such feature, 409 where no run has assessed the district yet, 400 where
  * a field of the order is wrong, which it names.
  */
-export async function setOverride(db: Database, order: OverrideOrder, by: string | null = null): Promise<OverrideItem> {
+export async function setOverride(db: Database, who: Who, order: OverrideOrder): Promise<OverrideItem> {
 	const today = localDay(new Date());
 	const { district, feature } = order;
 	const check = async (tx: Queryable) => {
@@ -24,7 +25,7 @@ export async function setOverride(db: Database, order: OverrideOrder, by: string
 	// What is refused is refused before the newest run is asked to follow; what changed meanwhile, within.
 	await check(db);
 	let id = 0;
-	await amend(db, district, async (tx) => {
+	await amend(db, who, district, async (tx) => {
 		await check(tx);
 		const { rows } = await tx.query<{ id: number }>(
 			`insert into level_override (district, feature, level, reason, approver, evidence, valid_from, valid_until, made_by)
@@ -38,12 +39,13 @@ export async function setOverride(db: Database, order: OverrideOrder, by: string
 				order.evidence ?? null,
 				order.from ?? today,
 				order.until,
-				by
+				who.name
 			],
 			1
 		);
 		id = rows[0].id;
-		return [feature];
+		const { district: _, feature: object, ...set } = order;
+		return { features: [feature], deed: { action: 'override.set', object, after: { id, from: today, ...set } } };
 	});
 	return (await listOverrides(db, { district, id }))[0];
 }

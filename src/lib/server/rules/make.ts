@@ -2,6 +2,8 @@ import type { RuleSetInfo } from '../../api.ts';
 import { changeRules, RuleChangeError, type RuleChange } from '../../risk/rules/change.ts';
 import { numbersOf } from '../../risk/rules/numbers.ts';
 import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
+import type { Who } from '../access/who.ts';
+import { record } from '../audit/record.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
 import { keepRuleSet, readRuleSet, UnknownRuleSet } from './rule-sets.ts';
@@ -18,7 +20,13 @@ export interface RuleSetToMake {
  * changed; one that is there already is returned as it was made. Throws an AnswerError for what cannot be changed so, and
  * for a version that is not kept.
  */
-export async function makeRuleSet(db: Database, { from, changes, note, author }: RuleSetToMake): Promise<RuleSetInfo> {
+export async function makeRuleSet(
+	db: Database,
+	who: Who,
+	{ from, changes, note, author: named }: RuleSetToMake
+): Promise<RuleSetInfo> {
+	// Whoever is signed in signs; at the command line somebody may act for another.
+	const author = who.kind === 'person' ? who.name : named;
 	const made = await db.transaction(async (tx) => {
 		const base = await knownRuleSet(tx, from);
 		const rules = changed(base, changes);
@@ -27,11 +35,20 @@ export async function makeRuleSet(db: Database, { from, changes, note, author }:
 		const told = changes
 			.map(({ path, value }) => ({ path, from: before.get(path)!, to: value }))
 			.filter((change) => change.from !== change.to);
-		await tx.query(
+		const { count } = await tx.query(
 			`insert into rule_set (version, edition, tables, made_from, changes, note, author)
 			values ($1, $2, $3, $4, $5::text::jsonb, $6, $7) on conflict (version) do nothing`,
 			[rules.version, rules.edition, JSON.stringify(rules.tables), base.version, JSON.stringify(told), note, author]
 		);
+		if (count > 0) {
+			await record(tx, {
+				who,
+				action: 'rules.make',
+				object: rules.version,
+				before: { version: base.version, ...Object.fromEntries(told.map((one) => [one.path, one.from])) },
+				after: { note, author, ...Object.fromEntries(told.map((one) => [one.path, one.to])) }
+			});
+		}
 		return rules.version;
 	});
 	await db.flush();

@@ -1,5 +1,7 @@
 import { SHIPPED } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
+import type { Who } from '../access/who.ts';
+import { record } from '../audit/record.ts';
 import type { Database } from '../db/database.ts';
 import { CHANNEL } from '../events.ts';
 import { knownRuleSet } from './make.ts';
@@ -16,7 +18,7 @@ export interface RuleSetInUse {
  * Switches a rule set on for a district: its next run asks it; what is stored stays as it is. Told on commit as `rules`.
  * Throws an AnswerError for a version that is not kept or cannot be asked, and for a district that is not there.
  */
-export async function switchOn(db: Database, district: string, version: string): Promise<RuleSetInUse> {
+export async function switchOn(db: Database, who: Who, district: string, version: string): Promise<RuleSetInUse> {
 	const rules = await knownRuleSet(db, version);
 	const part = missingPart(rules);
 	if (part !== null) {
@@ -26,6 +28,10 @@ export async function switchOn(db: Database, district: string, version: string):
 		});
 	}
 	await db.transaction(async (tx) => {
+		const { rows } = await tx.query<{ rules_version: string | null }>(
+			'select rules_version from district where code = $1 for update',
+			[district]
+		);
 		// The shipped one is stored as null: a later edition of Sise then brings its own.
 		const { count } = await tx.query('update district set rules_version = $2 where code = $1', [
 			district,
@@ -39,6 +45,14 @@ export async function switchOn(db: Database, district: string, version: string):
 		}
 		const event = JSON.stringify({ type: 'rules', district, version: rules.version });
 		await tx.query(`select pg_notify('${CHANNEL}', $1)`, [event], 1);
+		await record(tx, {
+			who,
+			action: 'rules.use',
+			district,
+			object: rules.version,
+			before: { version: rows[0].rules_version ?? SHIPPED.version },
+			after: { version: rules.version }
+		});
 	});
 	await db.flush();
 	return {

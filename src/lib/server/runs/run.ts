@@ -4,6 +4,8 @@ import type { Override } from '../../risk/adjust/override.ts';
 import type { Level } from '../../risk/level.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
+import type { Who } from '../access/who.ts';
+import { record } from '../audit/record.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { readOverrides } from '../overrides/read.ts';
@@ -53,12 +55,13 @@ const ATTEMPTS = 3;
  */
 export async function runDistrict(
 	db: Database,
+	who: Who,
 	district: string,
 	options: RunOptions,
 	tell: (progress: RunProgress) => void
 ): Promise<RunOutcome> {
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-		const outcome = await runOnce(db, district, options, tell);
+		const outcome = await runOnce(db, who, district, options, tell);
 		if (outcome !== 'data-changed') {
 			await db.flush();
 			return outcome;
@@ -72,6 +75,7 @@ export async function runDistrict(
 
 async function runOnce(
 	db: Database,
+	who: Who,
 	district: string,
 	options: RunOptions,
 	tell: (progress: RunProgress) => void
@@ -84,7 +88,7 @@ async function runOnce(
 			async ({ read, pairs, result }) => {
 				// While the worker goes on to grade and zone, the second engine looks for the same pairs.
 				const found = await pairs;
-				return db.transaction((tx) => settle(tx, { district, startedAt, read, found, result, pulse }));
+				return db.transaction((tx) => settle(tx, { who, district, startedAt, read, found, result, pulse }));
 			},
 			(progress) => pulse.tell(progress)
 		);
@@ -102,6 +106,7 @@ interface Read {
 }
 
 interface Settling {
+	who: Who;
 	district: string;
 	startedAt: Date;
 	read: Read;
@@ -113,7 +118,7 @@ interface Settling {
 /** Checks the pairs with PostGIS and stores the run, unless the data changed since it was read. */
 async function settle(
 	tx: Queryable,
-	{ district, startedAt, read, found, result: computing, pulse }: Settling
+	{ who, district, startedAt, read, found, result: computing, pulse }: Settling
 ): Promise<RunOutcome | 'data-changed'> {
 	const { rows } = await tx.query<{ version: number }>('select version from district where code = $1 for update', [
 		district
@@ -140,6 +145,20 @@ async function settle(
 		result,
 		disputes,
 		plane: planeOf(read.srid)
+	});
+	await record(tx, {
+		who,
+		action: 'run.compute',
+		district,
+		object: String(run),
+		after: {
+			status,
+			method: result.method,
+			cellM: result.grid.cellM,
+			districtVersion: read.version,
+			rulesVersion: read.rules.version,
+			inputSha256: result.inputSha256
+		}
 	});
 	return { district, run, status };
 }

@@ -1,12 +1,13 @@
 import type { RunProgress } from '../../api.ts';
+import type { Who } from '../access/who.ts';
 import type { Database } from '../db/database.ts';
 import type { Events } from '../events.ts';
 import { RunError, runDistrict, type RunOptions, type RunOutcome } from './run.ts';
 
 /** The runs of this process: one at a time, later ones wait. */
 export interface Runs {
-	/** Starts a run (or joins the one under way for the district) and resolves when it is stored. */
-	start(district: string, options?: RunOptions): Promise<RunOutcome>;
+	/** Starts a run (or joins the one under way for the district) and resolves when it is stored; `who` began it. */
+	start(who: Who, district: string, options?: RunOptions): Promise<RunOutcome>;
 	/** Progress of the run under way, of any district; `null` when none is. */
 	running(): RunProgress | null;
 }
@@ -24,9 +25,9 @@ export function openRuns(db: Database, events: Events): Runs {
 	let last: Promise<unknown> = Promise.resolve();
 	let progress: RunProgress | null = null;
 
-	async function run(district: string, options: RunOptions): Promise<RunOutcome> {
+	async function run(who: Who, district: string, options: RunOptions): Promise<RunOutcome> {
 		try {
-			return await runDistrict(db, district, options, (step) => {
+			return await runDistrict(db, who, district, options, (step) => {
 				progress = step;
 				events.tell({ type: 'progress', progress: step });
 			});
@@ -47,10 +48,10 @@ export function openRuns(db: Database, events: Events): Runs {
 	}
 
 	const runs: Runs = {
-		start(district, options = {}) {
+		start(who, district, options = {}) {
 			const known = underWay.get(district);
 			if (known) return known;
-			const started = last.then(() => run(district, options));
+			const started = last.then(() => run(who, district, options));
 			last = started.catch(() => {});
 			underWay.set(district, started);
 			return started;

@@ -2,6 +2,8 @@ import type { RunProgress, Verification } from '../../api.ts';
 import type { Override } from '../../risk/adjust/override.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
+import type { Who } from '../access/who.ts';
+import { recordAlone } from '../audit/record.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { readRuleSet, UnknownRuleSet } from '../rules/rule-sets.ts';
 import { missingPart } from '../rules/missing-part.ts';
@@ -30,11 +32,12 @@ const ATTEMPTS = 3;
 
 /**
  * Computes a stored run again from its snapshot, with its own rule set, day and overrides, and says whether what is
- * stored is equal to it, or where not. Nothing is stored. Throws an AnswerError for a run that is not there, that keeps no
+ * stored is equal to it, or where not. Nothing is stored but that it was verified. Throws an AnswerError for a run that is not there, that keeps no
  * snapshot, or whose rule set this version of Sise cannot read.
  */
 export async function verifyRun(
 	db: Database,
+	who: Who,
 	district: string,
 	run: number,
 	tell: (progress: RunProgress) => void
@@ -58,6 +61,13 @@ export async function verifyRun(
 		});
 		if (compared === null) continue;
 		const { differences, notes, counted } = compared;
+		await recordAlone(db, {
+			who,
+			action: 'run.verify',
+			district,
+			object: String(run),
+			after: { equal: differences.total === 0, differences: differences.total }
+		});
 		return {
 			run,
 			equal: differences.total === 0,

@@ -15,5 +15,5 @@ const Query = v.object({ district: districtCode, feature: v.optional(featureId) 
 export const GET: RequestHandler = ({ url }) => answer(() => listOverrides(app().db, readQuery(url, Query)));
 
 /** Answers when the newest run has followed. */
-export const POST: RequestHandler = ({ request }) =>
-	answer(async () => setOverride(app().db, await readBody(request, overrideOrder)));
+export const POST: RequestHandler = ({ request, locals }) =>
+	answer(async () => setOverride(app().db, locals.who, await readBody(request, overrideOrder)));

@@ -19,5 +19,5 @@ export const GET: RequestHandler = ({ url }) =>
 	});
 
 /** Makes a version; nothing asks it before it is switched on. */
-export const POST: RequestHandler = ({ request }) =>
-	answer(async () => makeRuleSet(app().db, readOrder(await readBody(request, v.unknown()))));
+export const POST: RequestHandler = ({ request, locals }) =>
+	answer(async () => makeRuleSet(app().db, locals.who, readOrder(await readBody(request, v.unknown()))));

@@ -23,8 +23,8 @@ export const GET: RequestHandler = ({ url }) =>
 	});
 
 /** Starts a run and answers when it is stored; its progress is told by /api/events meanwhile. */
-export const POST: RequestHandler = ({ request }) =>
+export const POST: RequestHandler = ({ request, locals }) =>
 	answer(async () => {
 		const { district, method, cellM } = await readBody(request, Body);
-		return app().runs.start(district, { method, cellM });
+		return app().runs.start(locals.who, district, { method, cellM });
 	});

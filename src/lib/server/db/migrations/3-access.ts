@@ -137,6 +137,12 @@ export const ACCESS: Migration = {
 		$$`,
 		`create trigger audit_is_append_only before update or delete or truncate on audit
 			for each statement execute function refuse_audit_change()`,
+		// Only its owner may analyze a table, and on PostgreSQL the application need not own them.
+		`create function analyze_features() returns void language plpgsql security definer set search_path from current as $$
+			begin
+				analyze feature;
+			end
+		$$`,
 		// The subdistricts that a feature touches: the rows that an inspector sees.
 		`create table feature_place (
 			district text not null,

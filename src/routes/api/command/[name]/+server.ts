@@ -12,12 +12,12 @@ export const _needs = { POST: 'operator' } satisfies Needs;
  * The command line beside a running server works through it: whoever can read the lock file of the data folder (its
  * owner, mode 0600) has the secret that this asks for.
  */
-export const POST: RequestHandler = async ({ request, params: { name } }) => {
+export const POST: RequestHandler = async ({ request, params: { name }, locals }) => {
 	try {
 		if (!isCommand(name)) {
 			throw new AnswerError(404, 'no-command', { zh: '没有这个命令。', en: 'There is no such command.' });
 		}
-		return performOverHttp(app().sise, name, await readBody(request, v.unknown()));
+		return performOverHttp(app().sise, locals.who, name, await readBody(request, v.unknown()));
 	} catch (error) {
 		return failure(error);
 	}

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Needs } from '$lib/access/roles.ts';
 import { app } from '$lib/server/app.ts';
+import { noteList, noteListExport } from '$lib/server/audit/watched.ts';
 import { AnswerError, failure, parse, readQuery } from '$lib/server/http.ts';
 import { LIST_TITLE, listCsv } from '$lib/server/lists/csv.ts';
 import { readListNames } from '$lib/server/lists/names.ts';
@@ -14,7 +15,7 @@ export const _needs = { GET: 'lists.read' } satisfies Needs;
 const Params = v.object({ list: v.picklist(['risk', 'responsibility']) });
 const Query = v.object({ district: districtCode, format: v.optional(v.picklist(['json', 'csv']), 'json') });
 
-export const GET: RequestHandler = async ({ params, url }) => {
+export const GET: RequestHandler = async ({ params, url, locals }) => {
 	try {
 		const { list: which } = parse(Params, params);
 		const { district, format } = readQuery(url, Query);
@@ -26,7 +27,11 @@ export const GET: RequestHandler = async ({ params, url }) => {
 				en: `${district} has no run yet, so it has no list. Run an assessment first.`
 			});
 		}
-		if (format === 'json') return Response.json(list, { headers: { 'cache-control': 'no-store' } });
+		if (format === 'json') {
+			await noteList(db, locals.who, district, which);
+			return Response.json(list, { headers: { 'cache-control': 'no-store' } });
+		}
+		await noteListExport(db, locals.who, district, which, list.run);
 		const file = encodeURIComponent(`${LIST_TITLE[which]}-${district}-${list.run}.csv`);
 		return new Response(listCsv(list, which, await readListNames(db, district, list.run)), {
 			headers: {

@@ -10,8 +10,8 @@ export const _needs = { DELETE: 'overrides.set' } satisfies Needs;
 
 const Query = v.object({ district: districtCode });
 
-export const DELETE: RequestHandler = ({ params, url }) =>
+export const DELETE: RequestHandler = ({ params, url, locals }) =>
 	answer(async () => {
 		const { district } = readQuery(url, Query);
-		return withdrawOverride(app().db, district, parse(integerText(1, 1e15), params.id));
+		return withdrawOverride(app().db, locals.who, district, parse(integerText(1, 1e15), params.id));
 	});

@@ -12,8 +12,8 @@ export const _needs = { PUT: 'rules.use' } satisfies Needs;
 const Body = v.strictObject({ district: districtCode, version: rulesVersion });
 
 /** Switches a version on: the next run of the district asks it. */
-export const PUT: RequestHandler = ({ request }) =>
+export const PUT: RequestHandler = ({ request, locals }) =>
 	answer(async () => {
 		const { district, version } = await readBody(request, Body);
-		return switchOn(app().db, district, version);
+		return switchOn(app().db, locals.who, district, version);
 	});

@@ -11,8 +11,8 @@ export const _needs = { POST: 'runs.verify' } satisfies Needs;
 const Body = v.object({ district: districtCode, run: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 
 /** Computes a stored run again from its snapshot; answers when it is compared. */
-export const POST: RequestHandler = ({ request }) =>
+export const POST: RequestHandler = ({ request, locals }) =>
 	answer(async () => {
 		const { district, run } = await readBody(request, Body);
-		return verifyRun(app().db, district, run, () => {});
+		return verifyRun(app().db, locals.who, district, run, () => {});
 	});
