@@ -56,7 +56,7 @@ const WALLS = [
 		]
 	},
 	{
-		files: ['src/lib/map/**/*.{ts,svelte}', 'src/lib/ui/**/*.{ts,svelte}'],
+		files: ['map', 'pages', 'accounts', 'ui'].map((folder) => `src/lib/${folder}/**/*.{ts,svelte}`),
 		patterns: [
 			{ regex: '(^|/)server/', message: 'A component asks the API; it never imports the server.' },
 			{ regex: '^(node:|pg$|@electric-sql/)', message: 'Components run in a page.' }

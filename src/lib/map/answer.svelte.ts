@@ -1,4 +1,5 @@
 import { resolve } from '$app/paths';
+import { leave } from '$lib/accounts/leave.ts';
 import { m } from '$lib/paraglide/messages.js';
 import type { ApiError } from '$lib/api.ts';
 import { say } from '$lib/ui/words.ts';
@@ -40,12 +41,18 @@ export async function ask<T>(address: string, init: RequestInit = {}, through: t
 	}
 	const body: unknown = await response.json().catch(() => null);
 	if (response.ok && body !== null) return body as T;
+	// A wrong password is a 401 too: it ends nothing.
+	if (response.status === 401 && isApiError(body) && body.error.code === 'sign-in') leave('ended');
 	const words = isApiError(body) ? say(body.error.text) : m.error_status({ status: response.status });
 	throw new Failure(words, false, response.status);
 }
 
 /** Sends what should be done and returns what the endpoint answers. Throws a Failure. */
-export async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', address: string, body?: unknown): Promise<T> {
+export async function send<T>(
+	method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+	address: string,
+	body?: unknown
+): Promise<T> {
 	const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 	return ask<T>(address, { method, ...(body === undefined ? {} : json) });
 }

@@ -1,4 +1,5 @@
 import { addressOf } from './answer.svelte.ts';
+import { leave } from '$lib/accounts/leave.ts';
 import type { View } from './view.svelte.ts';
 import type { ServerEvent } from '$lib/api.ts';
 import { say } from '$lib/ui/words.ts';
@@ -11,7 +12,12 @@ export function hearServer(view: View): () => void {
 		if (view.lost) void view.refresh();
 		view.lost = false;
 	};
-	events.onerror = () => (view.lost = true);
+	events.onerror = () => {
+		view.lost = true;
+		// A line that was refused and not only cut does not come back by itself: asking says whether somebody may still look.
+		if (events.readyState === EventSource.CLOSED) void view.refresh();
+	};
+	events.addEventListener('ended', () => leave('ended'));
 	events.onmessage = (message: MessageEvent<string>) => heed(view, JSON.parse(message.data) as ServerEvent);
 	const refresh = () => void view.refresh();
 	window.addEventListener('online', refresh);

@@ -60,6 +60,14 @@ export function moment(iso: string): string {
 	}).format(new Date(iso));
 }
 
+/** A moment to the second: what happened when, one thing after the other. */
+export function second(iso: string): string {
+	return new Intl.DateTimeFormat(getLocale() === 'zh' ? 'zh-CN' : 'en-GB', {
+		dateStyle: 'medium',
+		timeStyle: 'medium'
+	}).format(new Date(iso));
+}
+
 /** A day, `2026-11-23`, in the reader's own calendar. */
 export function day(iso: string): string {
 	const locale = getLocale() === 'zh' ? 'zh-CN' : 'en-GB';

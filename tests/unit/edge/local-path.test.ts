@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localPath } from '../../../src/lib/server/access/gate.ts';
+import { localPath } from '../../../src/lib/access/local-path.ts';
 
 test.each(['/', '/lists', '/lists?district=420112&tab=risk', '/?at=114.1,30.5,12#list', '/%E4%B8%AD'])(
 	'a path of our own is gone on to: %s',

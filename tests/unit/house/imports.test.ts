@@ -49,6 +49,8 @@ const REFUSED: [file: string, path: string][] = [
 	['src/cli/sise.ts', '$lib/server/app.ts'],
 	['bench/clearance.ts', '../src/lib/geo/nearby'],
 	['src/lib/map/Map.ts', '$lib/server/app.ts'],
+	['src/lib/pages/draft.ts', '$lib/server/app.ts'],
+	['src/lib/accounts/entering.ts', '$lib/server/access/gate.ts'],
 	['src/lib/ui/badge.ts', '../server/app.ts'],
 	['src/lib/ui/badge.ts', 'node:fs']
 ];

@@ -1,4 +1,4 @@
-import { localPath } from '../access/gate.ts';
+import { localPath } from '../../access/local-path.ts';
 import { recordAlone } from '../audit/record.ts';
 import { logError } from '../edge/log.ts';
 import { AnswerError } from '../http.ts';

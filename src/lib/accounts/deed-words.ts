@@ -1,0 +1,57 @@
+import type { AuditItem } from '$lib/access/api.ts';
+import { m } from '$lib/paraglide/messages.js';
+
+/** What was done, in words; an action without words is shown as it is written. */
+const ACTION_WORDS: Record<string, () => string> = {
+	'sign-in': m.aud_sign_in,
+	'sign-in.lock': m.aud_sign_in_lock,
+	'sign-out': m.aud_sign_out,
+	'wall.open': m.aud_wall_open,
+	'setup.link': m.aud_setup_link,
+	'setup.use': m.aud_setup_use,
+	'person.make': m.aud_person_make,
+	'person.rename': m.aud_person_rename,
+	'person.disable': m.aud_person_disable,
+	'person.enable': m.aud_person_enable,
+	'person.grant': m.aud_person_grant,
+	'person.unlock': m.aud_person_unlock,
+	'password.change': m.aud_password_change,
+	'password.reset': m.aud_password_reset,
+	'second-factor.on': m.aud_factor_on,
+	'second-factor.off': m.aud_factor_off,
+	'second-factor.take': m.aud_factor_take,
+	'session.revoke': m.aud_session_revoke,
+	'pass.make': m.aud_pass_make,
+	'pass.revoke': m.aud_pass_revoke,
+	'audit.export': m.aud_audit_export,
+	'audit.verify': m.aud_audit_verify,
+	'batch.import': m.aud_batch_import,
+	'batch.undo': m.aud_batch_undo,
+	'feature.read': m.aud_feature_read,
+	'feature.change': m.aud_feature_change,
+	'feature.amend': m.aud_feature_amend,
+	'list.read': m.aud_list_read,
+	'list.export': m.aud_list_export,
+	'override.set': m.aud_override_set,
+	'override.withdraw': m.aud_override_withdraw,
+	'override.end': m.aud_override_end,
+	'rules.make': m.aud_rules_make,
+	'rules.use': m.aud_rules_use,
+	'run.compute': m.aud_run_compute,
+	'run.verify': m.aud_run_verify
+};
+
+export function actionWords(action: string): string {
+	return Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action]() : action;
+}
+
+const RESULT_WORDS: Record<AuditItem['result'], () => string> = {
+	done: m.aud_done,
+	refused: m.aud_refused,
+	failed: m.aud_failed
+};
+export const RESULTS = Object.keys(RESULT_WORDS) as AuditItem['result'][];
+
+export function resultWords(result: AuditItem['result']): string {
+	return RESULT_WORDS[result]();
+}

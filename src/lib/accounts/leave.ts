@@ -1,0 +1,18 @@
+import { browser } from '$app/environment';
+import { resolve } from '$app/paths';
+import { page } from '$app/state';
+
+/** `idle`: nobody was there; `ended`: the session was over or was ended by somebody. */
+export type Why = 'idle' | 'ended';
+
+let leaving = false;
+
+/** Leaves a page whose session is over: to the page where one signs in again, and from there back. */
+export function leave(why: Why): void {
+	if (!browser || leaving || page.route.id === '/sign-in' || page.route.id === '/wall') return;
+	leaving = true;
+	// Loaded anew: nothing that the last person saw stays in the page.
+	if (page.data.me?.kind === 'wall') return location.replace(resolve('/wall'));
+	const query = new URLSearchParams({ next: location.pathname + location.search, why });
+	location.replace(`${resolve('/sign-in')}?${query}`);
+}

@@ -1,0 +1,8 @@
+import { resolve } from '$app/paths';
+import { addressOf, send } from '$lib/map/answer.svelte.ts';
+
+/** Ends the session and goes to the page where one signs in. What fails ends nothing: then the page stays. */
+export async function signOut(): Promise<void> {
+	await send('POST', addressOf('sign-out'), {});
+	location.assign(resolve('/sign-in'));
+}
