@@ -2,9 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 
 /** npm start's own script, on a folder of its own without the demo. `said` is all that it printed. */
-export function start(port: number, data: string) {
+export function start(port: number, data: string, settings: Record<string, string> = {}) {
 	const child = spawn(process.execPath, ['scripts/start.mjs'], {
-		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SISE_DATA: data, SISE_DEMO: '0', DATABASE_URL: '' },
+		env: {
+			...process.env,
+			PORT: String(port),
+			HOST: '127.0.0.1',
+			SISE_DATA: data,
+			SISE_DEMO: '0',
+			DATABASE_URL: '',
+			...settings
+		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	let said = '';
