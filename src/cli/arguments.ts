@@ -43,6 +43,10 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
   audit list [--action A] [--actor ID] [--result done|refused|failed] [--from DAY] [--to DAY] [--q TEXT] [--limit N]
   audit export FILE      审计记录，写入 .csv 或 .ndjson；可用同样的条件筛选
                          The audit into a .csv or .ndjson file, narrowed in the same way
+  account setup          打印一次性链接，用于设立系统管理员（也用于恢复）
+                         Prints a link, good once, that makes a system administrator
+  account list           账号 The accounts
+  account unlock NAME    解除锁定 Lets a locked account try again
   doctor                 运行状况 What is running, versions, counts, what is wrong
 
   --district CODE        辖区，默认为最近导入的 The district; by default the one last imported into
@@ -106,6 +110,7 @@ const OPTIONS: Record<CommandName, Options> = {
 		q: { type: 'string' },
 		limit: { type: 'string' }
 	},
+	account: {},
 	doctor: {},
 	assess: { today: { type: 'string' } }
 };
@@ -138,6 +143,10 @@ const OPERANDS: Partial<Record<CommandName, readonly Operand[]>> = {
 	audit: [
 		{ name: 'verify|list|export', input: 'what', as: 'text' },
 		{ name: 'FILE', input: 'file', as: 'rest' }
+	],
+	account: [
+		{ name: 'setup|list|unlock', input: 'action', as: 'text' },
+		{ name: 'NAME', input: 'names', as: 'rest' }
 	],
 	undo: [{ name: 'BATCH', input: 'batch', as: 'number' }],
 	verify: [{ name: 'RUN', input: 'run', as: 'number' }],

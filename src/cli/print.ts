@@ -2,7 +2,9 @@ import type { Comparison, FeatureChanged, OverrideItem, RunSummary, Verification
 import type { AuditAnswer } from '../lib/server/commands/audit.ts';
 import type { Assessed } from '../lib/server/assess/assess-file.ts';
 import { CommandError } from '../lib/server/commands/command.ts';
+import type { AccountAnswer } from '../lib/server/commands/account.ts';
 import type { RulesAnswer } from '../lib/server/commands/rules.ts';
+import { printAccount } from './print-account.ts';
 import { printComparison, printRules, printVerification } from './print-rules.ts';
 import type { DoctorAnswer } from '../lib/server/commands/doctor.ts';
 import type { FindingsAnswer } from '../lib/server/commands/findings.ts';
@@ -37,6 +39,7 @@ export function printAnswer(command: CommandName, answer: unknown): void {
 	else if (command === 'compare') printComparison(answer as Comparison);
 	else if (command === 'verify') printVerification(answer as Verification);
 	else if (command === 'audit') printAudit(answer as AuditAnswer);
+	else if (command === 'account') printAccount(answer as AccountAnswer);
 	else if (command === 'doctor') printDoctor(answer as DoctorAnswer);
 }
 

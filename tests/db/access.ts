@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { roleOf, type RoleId } from '../../src/lib/access/roles.ts';
 import { nobody, operator, type Who } from '../../src/lib/server/access/who.ts';
 import { openAccounts, type Accounts, type Visitor } from '../../src/lib/server/accounts/accounts.ts';
+import { enter } from '../../src/lib/server/accounts/entered.ts';
 import { insertPerson } from '../../src/lib/server/accounts/make-person.ts';
 import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import type { Person } from '../../src/lib/server/accounts/persons.ts';
@@ -88,12 +89,34 @@ export class Browser {
 		return next;
 	}
 
+	/** Comes in where the password is not the point: a hash takes its time. */
+	async enter(person: Person): Promise<void> {
+		const { cookies } = await enter(this.accounts, await this.visitor(), person, { action: 'sign-in' });
+		this.keep(cookies);
+	}
+
 	/** Enrols a second factor; gives its secret and the codes that let in once. */
 	async enrol(): Promise<{ secret: string; codes: string[]; uri: string; qr: boolean[][] }> {
 		const begun = await beginSecondFactor(this.accounts, await this.visitor(), PASSWORD);
 		this.keep(await proveSecondFactor(this.accounts, await this.visitor(), totp(begun.secret)));
 		return begun;
 	}
+}
+
+/** Counts the hashes that better-auth makes from now on, of whatever password. */
+export async function countHashes(accounts: Accounts): Promise<() => number> {
+	const { password } = await accounts.auth.$context;
+	const { hash, verify } = password;
+	let made = 0;
+	password.hash = (given) => {
+		made++;
+		return hash(given);
+	};
+	password.verify = (data) => {
+		made++;
+		return verify(data);
+	};
+	return () => made;
 }
 
 /** Status, code and words of what is refused. */

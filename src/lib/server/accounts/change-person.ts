@@ -96,6 +96,14 @@ export function unlock(db: Database, who: Who, id: string): Promise<void> {
 	});
 }
 
+/** The same at the command line, by the name of the account, whether anybody has it or not. */
+export function unlockName(db: Database, who: Who, username: string): Promise<void> {
+	return db.transaction(async (tx) => {
+		const locked = await clearTries(tx, username);
+		await record(tx, { who, action: 'person.unlock', object: username, before: { locked } });
+	});
+}
+
 /** Takes a second factor away that was lost: the person enrols another one. Their sessions end. */
 export function takeSecondFactor(db: Database, who: Who, id: string): Promise<void> {
 	return changePerson(db, who, id, async (tx, person) => {

@@ -2,9 +2,9 @@ import { roleOf, type RoleId } from '../../access/roles.ts';
 import type { Database } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
 import type { Accounts, Visitor } from './accounts.ts';
-import type { Auth } from './auth.ts';
+import { newId } from './credential.ts';
 import { enter, type Entered } from './entered.ts';
-import { emailOf, hasAdministrator, readPerson } from './persons.ts';
+import { emailOf, hasAdministrator, readPersonNamed, type Person } from './persons.ts';
 
 /** The four who show what Sise is: each comes in by one click while everything that is stored is made up. */
 export const DEMO_ROLES = ['leader', 'planner', 'inspector', 'data_keeper'] as const satisfies readonly RoleId[];
@@ -29,44 +29,33 @@ export async function isDemoOpen(db: Database, isLoopback: boolean): Promise<boo
 
 /** Lets a demo person in, who is made at the first click. Throws an AnswerError 403 once the demo is closed. */
 export async function enterDemo(accounts: Accounts, visitor: Visitor, role: DemoRole): Promise<Entered> {
-	const { db, auth } = accounts;
+	const { db } = accounts;
 	if (!(await accounts.isDemoOpen())) {
 		throw new AnswerError(403, 'no-demo', {
 			zh: '这里已有真实数据或管理员，示范账号已停用。请用自己的账号登录。',
 			en: 'There is real data or an administrator here, so the demo accounts are closed. Sign in with your own.'
 		});
 	}
-	const id = await demoPerson(db, auth, role);
-	if (role === 'inspector') await giveSubdistricts(db, id);
-	const person = (await readPerson(db, id))!;
+	const person = await demoPerson(db, role);
+	if (role === 'inspector') await giveSubdistricts(db, person.id);
 	return enter(accounts, visitor, person, { action: 'sign-in', object: person.username, after: { by: 'demo' } });
 }
 
-async function demoPerson(db: Database, auth: Auth, role: DemoRole): Promise<string> {
+/** The demo person of a role, who has no password; made at the first click. Throws an AnswerError where the name is taken. */
+async function demoPerson(db: Database, role: DemoRole): Promise<Person> {
 	const username = `demo.${role}`;
-	const known = await db.query<{ id: string; demo: boolean }>('select id, demo from person where username = $1', [
-		username
-	]);
-	if (known.rows.length > 0) {
-		if (known.rows[0].demo) return known.rows[0].id;
-		throw new AnswerError(409, 'no-demo', {
-			zh: `账号 ${username} 已属于他人。`,
-			en: `The account ${username} belongs to somebody else.`
-		});
-	}
-	const { internalAdapter } = await auth.$context;
 	const { zh, en } = roleOf(role).name;
-	const name = `示范${zh} Demo ${en.toLowerCase()}`;
-	const made = await internalAdapter.createUser(
-		{ name, email: emailOf(username), emailVerified: true, username },
-		{ method: 'email-password' }
-	);
 	await db.query(
-		'update person set role = $2, demo = true, must_change_password = false where id = $1',
-		[made.id, role],
-		1
+		`insert into person (id, name, email, email_verified, username, role, demo, must_change_password)
+		values ($1, $2, $3, true, $4, $5, true, false) on conflict (username) do nothing`,
+		[newId(), `示范${zh} Demo ${en.toLowerCase()}`, emailOf(username), username, role]
 	);
-	return made.id;
+	const person = await readPersonNamed(db, username);
+	if (person?.demo) return person;
+	throw new AnswerError(409, 'no-demo', {
+		zh: `账号 ${username} 已属于他人。`,
+		en: `The account ${username} belongs to somebody else.`
+	});
 }
 
 /** The first subdistricts of each made-up district, so that there is something to see and something not to. */

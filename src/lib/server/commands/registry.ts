@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { assess } from './assess.ts';
 import { audit } from './audit.ts';
 import { change } from './change.ts';
@@ -34,6 +35,7 @@ export const COMMANDS = {
 	verify,
 	demo,
 	audit,
+	account,
 	doctor
 };
 export type CommandName = keyof typeof COMMANDS;
