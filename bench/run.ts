@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { startServer } from '../tests/db/postgres-server.ts';
+import { benchAudit } from './audit.ts';
 import { benchChange } from './change.ts';
 import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
@@ -16,7 +17,8 @@ const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	zoning: benchZoning,
 	import: benchImport,
 	change: benchChange,
-	'signed-in': benchSignedIn
+	'signed-in': benchSignedIn,
+	audit: benchAudit
 };
 
 const asked = process.argv.slice(2);
