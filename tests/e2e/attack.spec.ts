@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { FeaturePage, RulesPage } from '../../src/lib/api.ts';
-import { DISTRICT, install, type Installation, type Shown } from './installation.ts';
+import { DISTRICT, install, type Installation, type Shown } from './everybody.ts';
 
 /** Text that would run if a page took it for anything but text: as an element, an attribute, a script, an address. */
 const HOSTILE = `"'><img src=x onerror=__ran(1)><svg/onload=__ran(2)></script><script>__ran(3)</script>`;

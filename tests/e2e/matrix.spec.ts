@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import table from '../../data/access/roles.json' with { type: 'json' };
 import { readRoutes } from '../../scripts/declared-routes.mjs';
-import { install, PERSON_ROLES, type Installation, type Shown } from './installation.ts';
+import { install, PERSON_ROLES, type Installation, type Shown } from './everybody.ts';
 
 /**
  * Every route and method, as the routes themselves declare them, asked by everybody there can be, of a server that runs.

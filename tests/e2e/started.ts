@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** npm start's own script, on a folder of its own without the demo. `said` is all that it printed. */
-export function start(port: number, data: string, settings: Record<string, string> = {}) {
+/** npm start's own script, on a folder of its own without the demo unless `env` says so. `said` is all that it printed. */
+export function start(port: number, data: string, env: Record<string, string> = {}) {
 	const child = spawn(process.execPath, ['scripts/start.mjs'], {
 		env: {
 			...process.env,
@@ -11,7 +11,7 @@ export function start(port: number, data: string, settings: Record<string, strin
 			SISE_DATA: data,
 			SISE_DEMO: '0',
 			DATABASE_URL: '',
-			...settings
+			...env
 		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});

@@ -16,3 +16,13 @@ export function leave(why: Why): void {
 	const query = new URLSearchParams({ next: location.pathname + location.search, why });
 	location.replace(`${resolve('/sign-in')}?${query}`);
 }
+
+/**
+ * Leaves the page if nobody is signed in any more. A new password or second factor brings a new session: what was asked
+ * with the old one while it changed is refused, and means nothing.
+ */
+export async function leaveIfEnded(): Promise<void> {
+	if (!browser || leaving) return;
+	const answer = await fetch(`${resolve('/')}api/me`).catch(() => null);
+	if (answer?.status === 401) leave('ended');
+}

@@ -1,5 +1,5 @@
 import { resolve } from '$app/paths';
-import { leave } from '$lib/accounts/leave.ts';
+import { leaveIfEnded } from '$lib/accounts/leave.ts';
 import { m } from '$lib/paraglide/messages.js';
 import type { ApiError } from '$lib/api.ts';
 import { say } from '$lib/ui/words.ts';
@@ -42,7 +42,7 @@ export async function ask<T>(address: string, init: RequestInit = {}, through: t
 	const body: unknown = await response.json().catch(() => null);
 	if (response.ok && body !== null) return body as T;
 	// A wrong password is a 401 too: it ends nothing.
-	if (response.status === 401 && isApiError(body) && body.error.code === 'sign-in') leave('ended');
+	if (response.status === 401 && isApiError(body) && body.error.code === 'sign-in') void leaveIfEnded();
 	const words = isApiError(body) ? say(body.error.text) : m.error_status({ status: response.status });
 	throw new Failure(words, false, response.status);
 }

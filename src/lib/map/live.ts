@@ -1,5 +1,5 @@
 import { addressOf } from './answer.svelte.ts';
-import { leave } from '$lib/accounts/leave.ts';
+import { leaveIfEnded } from '$lib/accounts/leave.ts';
 import type { View } from './view.svelte.ts';
 import type { ServerEvent } from '$lib/api.ts';
 import { say } from '$lib/ui/words.ts';
@@ -14,10 +14,10 @@ export function hearServer(view: View): () => void {
 	};
 	events.onerror = () => {
 		view.lost = true;
-		// A line that was refused and not only cut does not come back by itself: asking says whether somebody may still look.
-		if (events.readyState === EventSource.CLOSED) void view.refresh();
+		// A line that was refused and not only cut does not come back by itself: the session may be over.
+		if (events.readyState === EventSource.CLOSED) void leaveIfEnded();
 	};
-	events.addEventListener('ended', () => leave('ended'));
+	events.addEventListener('ended', () => void leaveIfEnded());
 	events.onmessage = (message: MessageEvent<string>) => heed(view, JSON.parse(message.data) as ServerEvent);
 	const refresh = () => void view.refresh();
 	window.addEventListener('online', refresh);
