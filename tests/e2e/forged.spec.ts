@@ -22,7 +22,7 @@ function change(headers: Record<string, string>, body = '{}') {
 test('a change comes from a page of ours, or from what is no browser', async ({ baseURL }) => {
 	expect((await change({ origin: baseURL! })).status, 'our page').toBe(400);
 	expect((await change({})).status, 'no browser').toBe(400);
-	for (const headers of <Record<string, string>[]>[
+	for (const headers of [
 		{ origin: 'https://evil.example' },
 		{ origin: 'null' },
 		{ origin: baseURL!.replace('http:', 'https:') },
@@ -30,7 +30,7 @@ test('a change comes from a page of ours, or from what is no browser', async ({ 
 		{ origin: baseURL!.replace('localhost', 'localhost.evil.example') },
 		{ 'sec-fetch-site': 'cross-site' },
 		{ 'sec-fetch-site': 'same-site' }
-	]) {
+	] as Record<string, string>[]) {
 		expect(await change(headers), JSON.stringify(headers)).toMatchObject({ status: 403 });
 	}
 });
@@ -115,13 +115,13 @@ test('a cookie that was changed is nobody’s', async ({ baseURL }) => {
 });
 
 test('whoever says they are the operator, or one of our addresses, is not', async ({ baseURL }) => {
-	for (const headers of <Record<string, string>[]>[
+	for (const headers of [
 		{ 'x-sise-operator': 'root' },
 		{ authorization: 'Bearer ', 'x-sise-operator': 'root' },
 		{ authorization: `Bearer sise_${'a'.repeat(43)}` },
 		{ authorization: 'Basic cm9vdDpyb290' },
 		{ 'x-sise-address': '127.0.0.1', 'x-forwarded-for': '127.0.0.1' }
-	]) {
+	] as Record<string, string>[]) {
 		const status = await fetch(`${baseURL}/api/status`, { headers });
 		expect(status.status, JSON.stringify(headers)).toBe(401);
 		const command = await fetch(`${baseURL}/api/command/doctor`, {
@@ -151,10 +151,10 @@ test('a method stays what it is, whatever a header or parameter says', async () 
 });
 
 test('a host that is not ours leads nobody there', async () => {
-	for (const headers of <Record<string, string>[]>[
+	for (const headers of [
 		{ host: 'evil.example' },
 		{ 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', forwarded: 'host=evil.example' }
-	]) {
+	] as Record<string, string>[]) {
 		const answer = await raw(port, head('GET', '/', headers));
 		expect(answer.status).toBe(303);
 		expect(answer.head).toContainEqual('location: /sign-in?next=%2f');
