@@ -9,6 +9,7 @@ import { benchChange } from './change.ts';
 import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
 import type { Row } from './row.ts';
+import { benchSignedIn } from './signed-in.ts';
 import { benchZoning } from './zoning.ts';
 
 const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	zoning: benchZoning,
 	import: benchImport,
 	change: benchChange,
+	'signed-in': benchSignedIn,
 	audit: benchAudit
 };
 
