@@ -8,7 +8,8 @@ export const SIGNED_IN = 'test-results/signed-in.json';
 
 /** Signs a demo person in at a server and gives the cookies, as Playwright keeps them. */
 export async function signInAs(address: string, role: DemoRole) {
-	const context = await request.newContext({ baseURL: address });
+	// A browser of its own: signing in ends the session that a browser already shows.
+	const context = await request.newContext({ baseURL: address, storageState: { cookies: [], origins: [] } });
 	try {
 		const answer = await context.post('/api/sign-in/demo', { data: { role } });
 		if (!answer.ok()) throw new Error(`The demo's ${role} was not let in: ${answer.status()} ${await answer.text()}`);
