@@ -194,6 +194,8 @@ describeBoth('Rows of another subdistrict', (open) => {
 		}
 		const { run, districts } = await readStatus({ db, runs: openRuns(db, events) }, INSPECTOR);
 		expect(run!.subdistricts.map(({ id }) => id)).toEqual([WEST]);
+		// The name of the next one stands on everybody's map: one's own pipeline may count there.
+		expect(Object.keys(run!.subdistrictNames).sort()).toEqual([EAST, WEST].sort());
 		expect(run!.parks).toEqual([]);
 		expect(run!.areaM2).toEqual(run!.subdistricts[0].areaM2);
 		// The box of what is one's own: from the western works to the end of the pipeline beyond the border.
