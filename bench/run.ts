@@ -4,17 +4,21 @@
  */
 import { cpus } from 'node:os';
 import { startServer } from '../tests/db/postgres-server.ts';
+import { benchAudit } from './audit.ts';
 import { benchChange } from './change.ts';
 import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
 import type { Row } from './row.ts';
+import { benchSignedIn } from './signed-in.ts';
 import { benchZoning } from './zoning.ts';
 
 const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	clearance: benchClearance,
 	zoning: benchZoning,
 	import: benchImport,
-	change: benchChange
+	change: benchChange,
+	'signed-in': benchSignedIn,
+	audit: benchAudit
 };
 
 const asked = process.argv.slice(2);

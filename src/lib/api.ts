@@ -80,7 +80,10 @@ export interface RunSummary {
 	/** Rules that could not be asked at all, with why: a layer is empty or nothing of that kind is on the map. */
 	rulesNotAsked: { rule: string; why: Words }[];
 	rulesAsked: number;
+	/** Those that are seen. */
 	subdistricts: SubdistrictSummary[];
+	/** Names of all of them by id: they stand on everybody's map, and one's own pipeline may count in the next one. */
+	subdistrictNames: Record<string, string>;
 	parks: ParkSummary[];
 	/** High consequence areas: segments and metres by class. */
 	hca: Record<HcaClass, { segments: number; metres: number }>;

@@ -1,8 +1,8 @@
 import type { Geometry } from 'geojson';
 import { afterEach, expect, test } from 'vitest';
 import type { FeatureChange } from '../../src/lib/api.ts';
-import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { amendFeatures } from '../../src/lib/server/amend/amend.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { undoBatch } from '../../src/lib/server/imports/undo.ts';
 import { compareRuns, runsToCompare } from '../../src/lib/server/runs/compare.ts';

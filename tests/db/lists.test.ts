@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import type { RiskList } from '../../src/lib/api.ts';
-import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listCsv } from '../../src/lib/server/lists/csv.ts';
 import { readListNames } from '../../src/lib/server/lists/names.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { OverrideOrder } from '../../src/lib/api.ts';
-import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { parse } from '../../src/lib/server/http.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { findNear } from '../../src/lib/server/features/near.ts';
 import { listFindings } from '../../src/lib/server/findings/list.ts';
 import { importFile } from '../../src/lib/server/imports/batch.ts';

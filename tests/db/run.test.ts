@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { listFeatures } from '../../src/lib/server/features/list.ts';
 import { drawFinding } from '../../src/lib/server/findings/drawing.ts';

@@ -2,7 +2,7 @@ import type { ParkSummary, RunSummary, SubdistrictSummary } from '../api.ts';
 
 /** Name of the subdistrict with an id; null for null, and the id itself where the run does not know it. */
 export function subdistrictName(run: RunSummary | null, id: string | null): string | null {
-	return run?.subdistricts.find((one) => one.id === id)?.name ?? id;
+	return id === null ? null : (run?.subdistrictNames[id] ?? id);
 }
 
 /** What a run says of a subdistrict or a park; null of anything else. */

@@ -93,15 +93,24 @@ function tooSlow(seconds: number): AnswerError {
 	});
 }
 
+/** Characters of a wrong value that are said back. */
+const MOST_TOLD = 100;
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
 /** Parses what came from outside. Throws an AnswerError 400 that names the field and says what is allowed. */
 export function parse<T extends v.GenericSchema>(schema: T, given: unknown): v.InferOutput<T> {
 	const parsed = v.safeParse(schema, given);
-	if (parsed.success) return parsed.output;
+	if (parsed.success) {
+		// No database stores it in a text, whichever field it is in.
+		if (!NUL.test(JSON.stringify(given) ?? '')) return parsed.output;
+		throw new AnswerError(400, 'bad-input', { zh: '内容含有空字符 (U+0000)。', en: 'It holds the character U+0000.' });
+	}
 	const [issue] = parsed.issues;
 	const field = v.getDotPath(issue) ?? '';
+	const received = issue.received.slice(0, MOST_TOLD);
 	throw new AnswerError(400, 'bad-input', {
-		zh: `参数 ${field} 不正确：收到 ${issue.received}，应为 ${issue.expected ?? issue.message}。`,
-		en: `Parameter ${field} is wrong: got ${issue.received}, expected ${issue.expected ?? issue.message}.`
+		zh: `参数 ${field} 不正确：收到 ${received}，应为 ${issue.expected ?? issue.message}。`,
+		en: `Parameter ${field} is wrong: got ${received}, expected ${issue.expected ?? issue.message}.`
 	});
 }
 

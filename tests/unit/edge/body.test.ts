@@ -87,6 +87,13 @@ test('JSON that nests without end is refused, and does not fill the stack', asyn
 	await expect(readBody(json(deep), Anything)).rejects.toMatchObject({ status: 400, code: 'not-json' });
 });
 
+test('what no database can store is refused, however deep it lies', async () => {
+	for (const body of ['"a\\u0000"', '{"a":[{"b":"\\u0000"}]}', '{"\\u0000":1}', '"\\\\\\u0000"']) {
+		await expect(readBody(json(body), Anything), body).rejects.toMatchObject({ status: 400, code: 'bad-input' });
+	}
+	expect(await readBody(json('"\\\\u0000"'), Anything)).toBe('\\u0000');
+});
+
 test('a body does not reach the prototype of anything', async () => {
 	const given = await readBody(json('{"attributes":{"__proto__":{"polluted":1},"a":1}}'), Attributes);
 	expect(given).toEqual({ attributes: { a: 1 } });

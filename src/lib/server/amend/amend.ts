@@ -119,6 +119,7 @@ async function amendOnce(
 	startedMs: number,
 	today: string
 ): Promise<FeatureChanged | Edited | 'stale'> {
+	let isEdited = false;
 	try {
 		const outcome = await db.transaction(async (tx) => {
 			await tx.query('select from district where code = $1 for update', [district]);
@@ -126,6 +127,7 @@ async function amendOnce(
 			if (standing !== null && !isOf(standing, newest)) return 'stale';
 			const isAmendable = standing !== null && (await canBeAmended(tx, district, newest!, today));
 			const { features: edited, deed } = await edit(tx);
+			isEdited = true;
 			const version = await countVersion(tx, district);
 			const changed = isAmendable ? await work(tx, district, newest!, version, edited, standing) : null;
 			if (changed === null) {
@@ -143,7 +145,8 @@ async function amendOnce(
 		}
 		return outcome;
 	} catch (error) {
-		await dropStanding(db);
+		// An edit that is refused leaves what is held as it was: reading it again would be dear, and anybody's to ask for.
+		if (isEdited) await dropStanding(db);
 		throw error;
 	}
 }

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Geometry } from 'geojson';
 import type { FeatureChange, FeatureChanged } from '../../api.ts';
-import { GROUND } from '../../access/tiers.ts';
 import { readCrs } from '../../geo/crs.ts';
 import { planeOf, type Plane } from '../../geo/plane.ts';
 import type { Attributes, LayerId } from '../../risk/layer.ts';
 import { parseAttributes } from '../../risk/layers/parse.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
 import type { Words } from '../../risk/words.ts';
-import type { Who } from '../access/who.ts';
 import { seenAmong } from '../access/seen-among.ts';
-import { seesAllRows, seesField, type Sight } from '../access/sight.ts';
+import type { Sight } from '../access/sight.ts';
+import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { insertFeatures, invalidAmong, replaceFeatures } from '../features/store.ts';
 import { UPDATED_AT } from '../features/updated-at.ts';
@@ -19,6 +18,7 @@ import { checkGeometry } from '../imports/geojson-geometry.ts';
 import { LIMITS } from '../imports/limits.ts';
 import { geometryKindOf } from '../imports/mapping.ts';
 import { place } from '../imports/place.ts';
+import { mustReach, mustStay } from './reach.ts';
 import { amend, type AmendOptions, type Edit } from './amend.ts';
 
 interface Row {
@@ -47,8 +47,9 @@ const NAME_LENGTH = 300;
 
 /**
  * Changes one feature and amends the newest run by it. The edit is a batch of its own, so that it can be undone. Throws
- * an AnswerError in words: 404 where there is no such feature that is seen, 403 for a field that is not disclosed or a place
- * outside one's subdistricts, 409 where it changed since, 422 naming the field that cannot be read; and what `amend` throws.
+ * an AnswerError in words: 404 where there is no such feature that is seen, 403 for what may not be changed (see
+ * mustReach), 409 where it changed since, 422 naming the field that cannot be read; and what `amend` throws. Of the levels
+ * that changed, those that are seen are told.
  */
 export async function changeFeature(
 	db: Database,
@@ -58,14 +59,9 @@ export async function changeFeature(
 	change: FeatureChange,
 	options: AmendOptions = {}
 ): Promise<FeatureChanged> {
-	const { sight } = who;
-	const changed = await amend(db, who, district, (tx) => edit(tx, sight, district, id, change), options);
-	const seen = await seenAmong(
-		db,
-		sight,
-		district,
-		changed.levels.map((one) => one.id)
-	);
+	const changed = await amend(db, who, district, (tx) => edit(tx, who.sight, district, id, change), options);
+	const levels = changed.levels.map((one) => one.id);
+	const seen = await seenAmong(db, who.sight, district, levels);
 	return { ...changed, levels: changed.levels.filter((one) => seen.has(one.id)) };
 }
 
@@ -76,8 +72,8 @@ async function edit(
 	id: string,
 	change: FeatureChange
 ): ReturnType<Edit> {
-	const row = await readRow(tx, district, id);
-	await mustReach(tx, sight, district, id, row.layer, change);
+	const row = await readRow(tx, sight, district, id);
+	mustReach(sight, row.layer, change);
 	if (row.updated_at !== change.updatedAt) {
 		throw new AnswerError(409, 'changed-since', {
 			zh: '此要素在您打开之后已被他人修改。请重新打开，核对后再改。',
@@ -107,12 +103,7 @@ async function edit(
 			row: row.row_number
 		}
 	]);
-	if (!(await seenAmong(tx, sight, district, [id])).has(id)) {
-		throw new AnswerError(403, 'not-there', {
-			zh: 'geometry：新位置不在您负责的街道内，未修改。请联系数据管理员。',
-			en: 'geometry: the new place lies outside your subdistricts, so nothing was changed. Ask the data keeper.'
-		});
-	}
+	await mustStay(tx, sight, district, id);
 	return { features: [id], deed: { action: 'feature.change', object: id, ...differing(row, changed) } };
 }
 
@@ -128,50 +119,19 @@ function differing(row: Row, changed: Changed): { before: Record<string, unknown
 	return { before: of(was), after: of(is) };
 }
 
-/**
- * Throws an AnswerError for a feature that is not seen, as if there were none, and for a field that is not disclosed: what
- * somebody may not read they may not overwrite. The ground, which everybody sees, is changed by those who see every row.
- */
-async function mustReach(
-	tx: Queryable,
-	sight: Sight,
-	district: string,
-	id: string,
-	layer: LayerId,
-	{ attributes = {} }: FeatureChange
-): Promise<void> {
-	if (!(await seenAmong(tx, sight, district, [id])).has(id)) throw absent(id);
-	if (!seesAllRows(sight) && GROUND.includes(layer)) {
-		throw new AnswerError(403, 'ground', {
-			zh: '道路、水系和行政区属于全区底图，只能由可见全区的角色修改。请联系数据管理员。',
-			en: 'Roads, waters and areas belong to the whole district; only roles that see all of it change them. Ask the data keeper.'
-		});
-	}
-	const known = new Set(layerOf(layer).attributes.map(({ key }) => key));
-	const hidden = Object.keys(attributes).find((key) => known.has(key) && !seesField(sight, layer, key));
-	if (hidden === undefined) return;
-	throw new AnswerError(403, 'not-disclosed', {
-		zh: `${hidden}：此项不向您的角色披露，不能修改。`,
-		en: `${hidden}: this field is not disclosed to your role, so it cannot be changed.`
-	});
-}
-
-function absent(id: string): AnswerError {
-	return new AnswerError(404, 'no-feature', {
-		zh: `没有要素 ${id}：它可能已随一批导入被撤销。请核对编号。`,
-		en: `There is no feature ${id}: its import may have been undone. Check its id.`
-	});
-}
-
-async function readRow(tx: Queryable, district: string, id: string): Promise<Row> {
+async function readRow(tx: Queryable, sight: Sight, district: string, id: string): Promise<Row> {
 	const { rows } = await tx.query<Row>(
 		`select f.layer, f.name, f.attributes, f.accuracy_m, f.row_number, ${UPDATED_AT} as updated_at, d.metric_srid,
 			encode(ST_AsBinary(f.geom, 'NDR'), 'hex') as wkb, encode(ST_AsBinary(f.geom_m, 'NDR'), 'hex') as wkb_m
 		from feature f join district d on d.code = f.district where f.district = $1 and f.id = $2`,
 		[district, id]
 	);
-	if (rows.length > 0) return rows[0];
-	throw absent(id);
+	const seen = await seenAmong(tx, sight, district, [id]);
+	if (rows.length > 0 && seen.has(id)) return rows[0];
+	throw new AnswerError(404, 'no-feature', {
+		zh: `没有要素 ${id}：它可能已随一批导入被撤销。请核对编号。`,
+		en: `There is no feature ${id}: its import may have been undone. Check its id.`
+	});
 }
 
 function apply(row: Row, change: FeatureChange): Changed {

@@ -55,7 +55,8 @@ export async function moveHead(at: Remembering): Promise<Words | null> {
 	}
 }
 
-function fileWords(error: unknown): Words {
+/** What is said where the file itself is the trouble. */
+export function fileWords(error: unknown): Words {
 	const { message } = error as Error;
 	return {
 		zh: `审计链头文件无法读写，未改动：${message}`,

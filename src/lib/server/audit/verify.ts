@@ -1,6 +1,6 @@
 import type { AuditVerification } from '../../access/api.ts';
 import type { Words } from '../../risk/words.ts';
-import { readHead, restoredWords, type Head, type Remembering } from './head.ts';
+import { fileWords, readHead, restoredWords, type Head, type Remembering } from './head.ts';
 import { readRows } from './read.ts';
 import { BEGINNING, hashOf, type AuditRow } from './record.ts';
 
@@ -12,11 +12,11 @@ const SHOWN = 200;
 /**
  * Walks the whole audit and names each row that is not as it was written: changed, missing, out of order or put in
  * between, and an end that was cut or a chain that was written anew, which the row that the data folder remembers
- * shows. Nobody is held up: what is added meanwhile is walked too. Throws an Error where what is remembered cannot be read.
+ * shows. Nobody is held up: what is added meanwhile is walked too.
  */
 export async function verifyAudit(at: Remembering): Promise<AuditVerification> {
 	const startedMs = performance.now();
-	const walk = new Walk(readHead(at));
+	const walk = new Walk(at);
 	for await (const rows of readRows(at.db)) for (const row of rows) walk.step(row);
 	walk.end();
 	const { last, count, faults, total } = walk;
@@ -35,12 +35,16 @@ class Walk {
 	total = 0;
 	last: AuditRow | null = null;
 	readonly faults: Fault[] = [];
-	readonly #remembered: Head | null;
+	readonly #remembered: Head | null = null;
 	/** The last row stands where it does not belong: that the next one does not follow it says nothing of the next. */
 	#isAstray = false;
 
-	constructor(remembered: Head | null) {
-		this.#remembered = remembered;
+	constructor(at: Remembering) {
+		try {
+			this.#remembered = readHead(at);
+		} catch (error) {
+			this.#find(0, 'cut', fileWords(error));
+		}
 	}
 
 	step(row: AuditRow): void {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { DistrictInfo } from '../../api.ts';
 import type { Words } from '../../risk/words.ts';
+import { EVERYTHING } from '../access/sight.ts';
 import { moveHead, type Remembering } from '../audit/head.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { powersOverAudit } from '../db/rights.ts';
-import { EVERYTHING } from '../access/sight.ts';
 import { currentDistrict, listDistricts } from '../districts.ts';
 import { readRun } from '../runs/latest.ts';
 import { VERSION } from '../version.ts';

@@ -33,6 +33,7 @@ export type StoredSummary = Omit<
 	| 'cellM'
 	| 'disputes'
 	| 'amendments'
+	| 'subdistrictNames'
 >;
 
 /** The newest run of a district, or the one asked for, as it is seen; `null` when there is none. */
@@ -47,6 +48,7 @@ export async function readRun(db: Queryable, sight: Sight, district: string, run
 	const [row] = rows;
 	return seenRun(db, sight, {
 		...row.summary,
+		subdistrictNames: Object.fromEntries(row.summary.subdistricts.map(({ id, name }) => [id, name])),
 		district,
 		id: row.id,
 		status: row.status,
