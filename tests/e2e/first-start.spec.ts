@@ -20,7 +20,7 @@ test.describe('who comes for the first time', () => {
 
 	test('goes where they wanted to, with the keyboard alone', async ({ page }) => {
 		await page.goto('/lists');
-		await expect(page.locator('[data-role="leader"]')).toBeVisible();
+		await expect(page.locator('[data-role="leader"]')).toBeEnabled();
 		await page.keyboard.press('Tab');
 		await expect(page.getByRole('button', { name: 'English' })).toBeFocused();
 		await page.keyboard.press('Tab');

@@ -1,6 +1,7 @@
 import { request } from '@playwright/test';
 import { checkAccess } from './open-page.ts';
 import { expect, test } from './office.ts';
+import { MapPage } from './page.ts';
 
 test('a wall is opened by its link, shows the map, and stops within 5 s of being revoked', async ({
 	browser,
@@ -19,12 +20,13 @@ test('a wall is opened by its link, shows the map, and stops within 5 s of being
 	await expect(wall).toHaveURL(`${office.address}/`);
 	await expect(wall.getByText('指挥中心 · 只读')).toBeVisible();
 	await expect(wall.getByRole('navigation').getByRole('link')).toHaveText(['地图', '清单']);
-	await expect(wall.locator('#list')).toBeVisible();
+	await new MapPage(wall).settled();
 
 	const row = page.locator('[data-pass="指挥中心"]');
 	await row.getByRole('button', { name: '撤销' }).click();
 	await page.getByRole('alertdialog').getByRole('button', { name: '撤销' }).click();
-	await expect(wall.getByRole('heading', { name: '此大屏的通行证已失效' })).toBeVisible({ timeout: 5000 });
+	await expect(wall.locator('#list')).toBeHidden({ timeout: 5000 });
+	await expect(wall.getByRole('heading', { name: '此大屏的通行证已失效' })).toBeVisible();
 	await expect(row).toContainText('已撤销');
 
 	const again = await office.open(browser, null);

@@ -52,7 +52,7 @@ test('the code of the telephone lets in, once', async ({ page }) => {
 	const begin = async () => {
 		await page.getByLabel('账号').fill('wang.fang');
 		await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
-		await page.keyboard.press('Enter');
+		await page.getByRole('button', { name: '登录', exact: true }).click();
 		await expect(page.getByLabel('动态口令')).toBeFocused();
 	};
 	await begin();
@@ -70,7 +70,7 @@ test('without the telephone a backup code lets in, once', async ({ page }) => {
 	for (const isGood of [true, false]) {
 		await page.getByLabel('账号').fill('wang.fang');
 		await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
-		await page.keyboard.press('Enter');
+		await page.getByRole('button', { name: '登录', exact: true }).click();
 		await page.getByRole('button', { name: /用备用码/ }).click();
 		await page.getByLabel('备用码').fill(backup);
 		await page.keyboard.press('Enter');

@@ -1,5 +1,5 @@
 import { install, type Installation } from './installation.ts';
-import { expect, test } from './page.ts';
+import { expect, MapPage, test } from './page.ts';
 import { signInAs } from './signed-in.ts';
 
 /** A session or pass that was ended is noticed within this. */
@@ -59,7 +59,7 @@ test('a session that is ended elsewhere leaves an open map, and an open page wit
 	const there = await browser.newContext({ storageState: await signInAs(baseURL!, 'leader'), baseURL });
 	const [map, account, ending] = [await there.newPage(), await there.newPage(), await here.newPage()];
 	await map.goto('/');
-	await expect(map.locator('#list [data-row]').first()).toBeVisible();
+	await new MapPage(map).settled();
 	await account.goto('/account');
 	await ending.goto('/account');
 	const rows = ending.locator('[data-session]');
@@ -67,9 +67,11 @@ test('a session that is ended elsewhere leaves an open map, and an open page wit
 	// The one that was active last, besides this one.
 	await rows.filter({ hasNotText: '当前' }).first().getByRole('button', { name: '结束会话' }).click();
 	await ending.getByRole('alertdialog').getByRole('button', { name: '结束会话' }).click();
-	const began = Date.now();
-	await expect(map).toHaveURL(/\/sign-in\?.*why=ended/, { timeout: NOTICED_MS });
-	await expect(account).toHaveURL(/\/sign-in\?.*why=ended/, { timeout: NOTICED_MS - (Date.now() - began) });
+	await Promise.all([
+		expect(map.locator('#list')).toBeHidden({ timeout: NOTICED_MS }),
+		expect(account.locator('main#content h2')).toBeHidden({ timeout: NOTICED_MS })
+	]);
+	for (const page of [map, account]) await expect(page).toHaveURL(/\/sign-in\?.*why=ended/);
 	await expect(map.getByText('会话已结束')).toBeVisible();
 	await ending.waitForTimeout(1000);
 	await expect(ending, 'the other one goes on').toHaveURL(/\/account/);

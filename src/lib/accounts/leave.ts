@@ -11,7 +11,8 @@ let leaving = false;
 export function leave(why: Why): void {
 	if (!browser || leaving || page.route.id === '/sign-in' || page.route.id === '/wall') return;
 	leaving = true;
-	// Loaded anew: nothing that the last person saw stays in the page.
+	// What was seen is gone at once, however long the next page takes; and that one is loaded anew.
+	document.body.hidden = true;
 	if (page.data.me?.kind === 'wall') return location.replace(resolve('/wall'));
 	const query = new URLSearchParams({ next: location.pathname + location.search, why });
 	location.replace(`${resolve('/sign-in')}?${query}`);
