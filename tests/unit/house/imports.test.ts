@@ -1,5 +1,8 @@
 import { ESLint } from 'eslint';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+// The first question loads the linter, which takes a busy machine longer than a test may.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The linter of the house, asked about files that need not exist (so without the rules that need their types). */
 const eslint = new ESLint({
