@@ -374,7 +374,6 @@ export interface RuleSetOrder {
 	from: string;
 	changes: { path: string; value: Value }[];
 	note: string;
-	author: string;
 }
 
 /** A number of things, and the first of them. */

@@ -215,6 +215,6 @@ test.each([
 });
 
 test('an order with a typo names the field', () => {
-	const order = { from: 'shipped', note: 'n', author: 'a', changes: [{ path: 'zoning.cell.value', valu: 50 }] };
+	const order = { from: 'shipped', note: 'n', changes: [{ path: 'zoning.cell.value', valu: 50 }] };
 	expect(() => readOrder(order)).toThrow(/changes\.0\.valu/);
 });

@@ -209,7 +209,7 @@ test('the reason of an override and the note of a rule set are text', async ({ b
 	await call(shown, 'POST', '/api/overrides', order);
 	const rules = await call<RulesPage>(shown, 'GET', `/api/rules?district=${DISTRICT}`);
 	const changes = [{ path: 'zoning.radii.park.value', value: 250 }];
-	await call(shown, 'POST', '/api/rules', { from: rules.version, changes, note: HOSTILE, author: SHORT });
+	await call(shown, 'POST', '/api/rules', { from: rules.version, changes, note: HOSTILE });
 	const { page, ran, close } = await pageOf(browser, shown);
 	await page.goto(`${place.address}/?district=${DISTRICT}&feature=${encodeURIComponent(id)}`);
 	await expectText(page.locator('aside.panel').page(), HOSTILE);

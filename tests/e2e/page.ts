@@ -20,6 +20,19 @@ export const test = base.extend<{ map: MapPage; provoked: RegExp | null }>({
 });
 export { expect };
 
+/** A session or pass that was ended is noticed by an open page within this. */
+const NOTICED_MS = 5000;
+
+/**
+ * Waits until a page leaves for another by itself: what it showed is hidden before that. How long the other page then
+ * takes to be there is the machine's affair. Asked before the deed that ends the session.
+ */
+export async function leaves(page: Page): Promise<void> {
+	await page.waitForRequest((request) => request.isNavigationRequest() && request.frame() === page.mainFrame(), {
+		timeout: NOTICED_MS
+	});
+}
+
 /** What tests do on the page, in the words of its users. */
 export class MapPage {
 	readonly page: Page;

@@ -1,7 +1,7 @@
 import { request } from '@playwright/test';
 import { checkAccess } from './open-page.ts';
 import { expect, test } from './office.ts';
-import { MapPage } from './page.ts';
+import { leaves, MapPage } from './page.ts';
 
 test('a wall is opened by its link, shows the map, and stops within 5 s of being revoked', async ({
 	browser,
@@ -24,8 +24,7 @@ test('a wall is opened by its link, shows the map, and stops within 5 s of being
 
 	const row = page.locator('[data-pass="指挥中心"]');
 	await row.getByRole('button', { name: '撤销' }).click();
-	await page.getByRole('alertdialog').getByRole('button', { name: '撤销' }).click();
-	await expect(wall.locator('#list')).toBeHidden({ timeout: 5000 });
+	await Promise.all([leaves(wall), page.getByRole('alertdialog').getByRole('button', { name: '撤销' }).click()]);
 	await expect(wall.getByRole('heading', { name: '此大屏的通行证已失效' })).toBeVisible();
 	await expect(row).toContainText('已撤销');
 

@@ -12,7 +12,8 @@ export interface RuleSetToMake {
 	from: string;
 	changes: readonly RuleChange[];
 	note: string;
-	author: string;
+	/** For whom the command line acts; whoever is signed in signs himself. */
+	author?: string;
 }
 
 /**
@@ -25,8 +26,7 @@ export async function makeRuleSet(
 	who: Who,
 	{ from, changes, note, author: named }: RuleSetToMake
 ): Promise<RuleSetInfo> {
-	// Whoever is signed in signs; at the command line somebody may act for another.
-	const author = who.kind === 'person' ? who.name : named;
+	const author = who.kind === 'operator' || who.kind === 'system' ? (named ?? who.name) : who.name;
 	const made = await db.transaction(async (tx) => {
 		const base = await knownRuleSet(tx, from);
 		const rules = changed(base, changes);

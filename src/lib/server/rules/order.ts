@@ -13,8 +13,7 @@ export const author = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1
 const Order = v.strictObject({
 	from: rulesVersion,
 	changes: v.pipe(v.array(v.strictObject({ path, value })), v.minLength(1), v.maxLength(2000)),
-	note,
-	author
+	note
 });
 
 const File = v.strictObject({
@@ -29,7 +28,7 @@ export type RuleFile = v.InferOutput<typeof File>;
 
 /** Reads the order of a new rule set. Throws an AnswerError that names the field. */
 export function readOrder(given: unknown): RuleSetOrder {
-	return read(Order, given, ['from', 'changes', 'note', 'author', 'path', 'value']);
+	return read(Order, given, ['from', 'changes', 'note', 'path', 'value']);
 }
 
 /**
