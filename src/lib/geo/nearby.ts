@@ -125,6 +125,26 @@ export function nearestOf(a: Shapes, i: number, b: ShapeIndex, maxM: number): Ne
 	}
 }
 
+/**
+ * Every geometry of `b` whose distance to geometry i of `a`, rounded to the millimetre, is at most `reachM` metres, in order
+ * of index. Cheaper than `pairsWithin` where one geometry is asked again and again. Throws a RangeError as that does.
+ */
+export function neighboursOf(a: Shapes, i: number, b: ShapeIndex, reachM: number): Neighbour[] {
+	if (!(reachM >= 0)) throw new RangeError(`Reach of geometry ${i} is ${reachM}; it must be metres from 0 up.`);
+	if (!b.tree) return [];
+	const search = new Search(a, b);
+	search.around(i, reachM, Math.max(RUN_M, reachM));
+	const neighbours: Neighbour[] = [];
+	const points = new Float64Array(4);
+	for (const j of search.touched.subarray(0, search.found).sort()) {
+		const distanceM = Math.sqrt(search.distance2[j]);
+		if (!(roundMm(distanceM) <= reachM)) continue;
+		writePair(search, i, j, points, 0);
+		neighbours.push({ b: j, distanceM, points: [points[0], points[1], points[2], points[3]] });
+	}
+	return neighbours;
+}
+
 /** The areas in which the point x, y lies, their borders included, in order of index. */
 export function containing(x: number, y: number, areas: ShapeIndex): number[] {
 	if (!areas.tree) return [];

@@ -16,7 +16,9 @@ import ls from '../../../data/rules/ls.json' with { type: 'json' };
 import park from '../../../data/rules/park.json' with { type: 'json' };
 import pipeline from '../../../data/rules/pipeline.json' with { type: 'json' };
 import places from '../../../data/rules/places.json' with { type: 'json' };
+import projects from '../../../data/rules/projects.json' with { type: 'json' };
 import roles from '../../../data/rules/roles.json' with { type: 'json' };
+import siting from '../../../data/rules/siting.json' with { type: 'json' };
 import subjectFields from '../../../data/rules/subject-fields.json' with { type: 'json' };
 import supervision from '../../../data/rules/supervision.json' with { type: 'json' };
 import upgrades from '../../../data/rules/upgrades.json' with { type: 'json' };
@@ -42,7 +44,9 @@ const FILES = {
 	park,
 	pipeline,
 	places,
+	projects,
 	roles,
+	siting,
 	subjectFields,
 	supervision,
 	upgrades,

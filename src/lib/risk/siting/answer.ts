@@ -57,6 +57,8 @@ export interface SiteFinding extends Finding {
 	severity: Level;
 	/** Null: the rule asks of the site alone, or found nothing to hold against. */
 	other: Other | null;
+	/** Stated positional accuracy of the other feature, metres; null: not stated. That of the site is the parcel's. */
+	otherAccuracyM: number | null;
 	/** What is said about it besides its state: a small rule that speaks of it, a note of the rule. */
 	notes: Words[];
 	/** How the finding counts in the verdict. */
