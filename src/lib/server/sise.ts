@@ -6,6 +6,7 @@ import type { Lock } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
 import { openEvents, type Events } from './events.ts';
 import { openRuns, type Runs } from './runs/runs.ts';
+import { dropGround } from './siting/grounds.ts';
 
 /** Sise at work: the database it keeps, what it tells, the runs it computes. */
 export interface Sise {
@@ -37,6 +38,7 @@ export async function openSise(options: SiseOptions): Promise<Sise> {
 		const leaveHead = watchHead({ db, folder: options.folder }, options.onNotice ?? (() => {}));
 		const close = async () => {
 			await dropStanding(db);
+			await dropGround(db);
 			await leaveHead();
 			await db.close();
 		};

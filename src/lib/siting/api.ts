@@ -31,7 +31,7 @@ export interface FileAnswer {
 /** A fact that a project type is asked for: only what a rule in force uses. */
 export interface Fact extends Attribute {
 	/** Names of the rules that need it. */
-	neededBy: string[];
+	neededBy: Words[];
 }
 export interface ProjectTypeInfo {
 	id: string;

@@ -1,6 +1,7 @@
 import { RUNS } from './migrations/1-runs.ts';
 import { RULE_SETS } from './migrations/2-rule-sets.ts';
 import { ACCESS } from './migrations/3-access.ts';
+import { SITING } from './migrations/4-siting.ts';
 
 /**
  * The schema, forward only: each migration runs once, in a transaction, the same on both databases.
@@ -12,4 +13,4 @@ export interface Migration {
 	statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS];
+export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING];

@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Level } from '../../risk/level.ts';
+import type { SiteAnswer } from '../../risk/siting/answer.ts';
+import type { Database, Queryable } from '../db/database.ts';
+import { AnswerError } from '../http.ts';
+import { ROOT } from '../root.ts';
+import { readRuleSet } from '../rules/rule-sets.ts';
+import { sendRules } from '../rules/sent.ts';
+import { readFeatures } from '../runs/read.ts';
+import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
+import type { GroundOrder } from './ground.ts';
+import type { SitingQuestion, WorkerAnswer, WorkerOrder } from './siting-worker.ts';
+
+/** What a district's answers hang on: while none of it changes, what is held in memory is what is stored. */
+export interface GroundState {
+	name: string;
+	metric_srid: number;
+	version: number;
+	rules_version: string | null;
+	/** The newest run and how often it was amended; null: there is none. */
+	run: number | null;
+	amendments: number | null;
+	/** The absences that hold, told apart by the last that was confirmed or withdrawn. */
+	absences: string;
+}
+
+/** A district held by a worker thread. */
+export class StandingGround {
+	readonly state: GroundState;
+	readonly today: string;
+	readonly rules: RuleSet;
+	sha256 = '';
+	readonly #worker: Worker;
+	/** Those who wait, in the order in which they asked: the worker answers in that order. */
+	#waiting: { resolve: (answer: WorkerAnswer) => void; reject: (error: unknown) => void }[] = [];
+	ended = false;
+
+	constructor(state: GroundState, today: string, rules: RuleSet) {
+		this.state = state;
+		this.today = today;
+		this.rules = rules;
+		this.#worker = new Worker(join(ROOT, 'src/lib/server/siting/siting-worker.ts'));
+		// It must not keep a process alive that has nothing else to do.
+		this.#worker.unref();
+		this.#worker.on('message', (answer: WorkerAnswer) => this.#waiting.shift()?.resolve(answer));
+		const fail = (error: unknown) => {
+			this.ended = true;
+			for (const { reject } of this.#waiting.splice(0)) reject(error);
+		};
+		this.#worker.on('error', fail);
+		this.#worker.on('exit', (code) => fail(new Error(`The worker of siting ended with code ${code}.`)));
+	}
+
+	post(order: WorkerOrder): void {
+		this.#worker.postMessage(order);
+	}
+
+	/** Posts a question and waits for its answer. Rejects when the worker fails. */
+	async ask(question: SitingQuestion | { type: 'stand' }): Promise<Exclude<WorkerAnswer, { type: 'failed' }>> {
+		// While it works the process waits for it.
+		this.#worker.ref();
+		try {
+			const answer = await new Promise<WorkerAnswer>((resolve, reject) => {
+				if (this.ended) return reject(new Error('The worker of siting has ended.'));
+				this.#waiting.push({ resolve, reject });
+				this.post(question);
+			});
+			if (answer.type === 'failed') throw new Error(`Siting failed: ${answer.message}`);
+			return answer;
+		} finally {
+			if (this.#waiting.length === 0) this.#worker.unref();
+		}
+	}
+
+	async answers(question: Omit<SitingQuestion, 'type'>): Promise<SiteAnswer[]> {
+		const answer = await this.ask({ type: 'ask', ...question });
+		if (answer.type !== 'answers') throw new Error(`The worker of siting answered ${answer.type}.`);
+		return answer.answers;
+	}
+
+	async end(): Promise<void> {
+		this.ended = true;
+		await this.#worker.terminate();
+	}
+}
+
+/** The ground of each database: one, of the district that was asked last. */
+const grounds = new WeakMap<Database, { district: string; ground: Promise<StandingGround> }>();
+
+/**
+ * The ground of a district as it is stored now, read when what is held is of another state. Throws an AnswerError 404 for
+ * a district that there is not.
+ */
+export async function groundOf(db: Database, district: string, today: string): Promise<StandingGround> {
+	const state = await readState(db, district);
+	const known = grounds.get(db);
+	const held = known?.district === district ? await known.ground.catch(() => null) : null;
+	if (held !== null && isOf(held, state, today)) return held;
+	// Whoever asks while it is read waits for the same reading.
+	const current = grounds.get(db);
+	if (current !== known && current?.district === district) return groundOf(db, district, today);
+	const ground = load(db, district, today);
+	grounds.set(db, { district, ground });
+	ground.catch(() => grounds.get(db)?.ground === ground && grounds.delete(db));
+	void known?.ground.then((old) => old.end()).catch(() => {});
+	return ground;
+}
+
+/** Lets go of what is held of a database. */
+export async function dropGround(db: Database): Promise<void> {
+	const known = grounds.get(db);
+	grounds.delete(db);
+	await known?.ground.then((ground) => ground.end()).catch(() => {});
+}
+
+function isOf(ground: StandingGround, state: GroundState, today: string): boolean {
+	return !ground.ended && ground.today === today && JSON.stringify(ground.state) === JSON.stringify(state);
+}
+
+async function readState(db: Queryable, district: string): Promise<GroundState> {
+	const { rows } = await db.query<GroundState>(
+		`select d.name, d.metric_srid, d.version, d.rules_version, r.id as run, r.amendments,
+			(select concat(count(*), ' ', max(id), ' ', max(withdrawn_at)) from absence a where a.district = d.code) as absences
+		from district d
+		left join lateral (select id, amendments from run where district = d.code order by id desc limit 1) r on true
+		where d.code = $1`,
+		[district]
+	);
+	if (rows.length > 0) return rows[0];
+	throw new AnswerError(404, 'no-district', {
+		zh: `没有辖区 ${district}。`,
+		en: `There is no district ${district}.`
+	});
+}
+
+/** Reads a district in one snapshot and hands it to a worker. */
+async function load(db: Database, district: string, today: string): Promise<StandingGround> {
+	let ground: StandingGround | null = null;
+	try {
+		const standing = await db.transaction(async (tx) => {
+			await tx.query('set transaction isolation level repeatable read');
+			const state = await readState(tx, district);
+			const rules = state.rules_version === null ? SHIPPED : await readRuleSet(tx, state.rules_version);
+			const begun = new StandingGround(state, today, rules);
+			ground = begun;
+			const order: GroundOrder = {
+				district,
+				srid: state.metric_srid,
+				today,
+				rules: sendRules(rules),
+				absent: await readAbsent(tx, district),
+				levels: state.run === null ? {} : await readLevels(tx, district, state.run)
+			};
+			begun.post({ type: 'begin', order });
+			for await (const features of readFeatures(tx, district)) begun.post({ type: 'features', features });
+			return begun;
+		});
+		const answer = await standing.ask({ type: 'stand' });
+		if (answer.type === 'standing') standing.sha256 = answer.sha256;
+		return standing;
+	} catch (error) {
+		await (ground as StandingGround | null)?.end();
+		throw error;
+	}
+}
+
+async function readAbsent(tx: Queryable, district: string): Promise<string[]> {
+	const { rows } = await tx.query<{ subject: string }>(
+		'select subject from absence where district = $1 and withdrawn_at is null',
+		[district]
+	);
+	return rows.map(({ subject }) => subject);
+}
+
+/** Levels of what can be extended and has one: enterprises and hazard sources. */
+async function readLevels(tx: Queryable, district: string, run: number): Promise<Record<string, Level>> {
+	const { rows } = await tx.query<{ feature: string; level: Level }>(
+		`select feature, level from assessment
+		where district = $1 and run = $2::bigint and level is not null and layer in ('enterprise', 'hazard_source')`,
+		[district, run]
+	);
+	return Object.fromEntries(rows.map(({ feature, level }) => [feature, level]));
+}
