@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson';
-import { parseCoordinate } from './coordinate.ts';
+import { parseCoordinate } from '../../geo/coordinate.ts';
 import type { RowNote } from './row.ts';
 import { parseWkt } from './wkt.ts';
 

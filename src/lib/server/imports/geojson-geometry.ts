@@ -15,6 +15,8 @@ const FOREIGN = ['geometry', 'properties', 'features'];
 
 export interface CheckedGeometry {
 	geometry: Geometry | null;
+	/** Positions had more than two numbers. */
+	heights?: true;
 	mended: RowNote[];
 	refused: RowNote | null;
 }
@@ -77,7 +79,8 @@ export function checkGeometry(value: unknown, maxVertices: number): CheckedGeome
 				en: 'Some positions have a height and some have not; heights were left out.'
 			}
 		});
-	return { geometry: { type, coordinates: flat } as Geometry, mended, refused: null };
+	const geometry = { type, coordinates: flat } as Geometry;
+	return { geometry, mended, refused: null, ...(walk.longest > 2 && { heights: true }) };
 }
 
 /** Areas whose rings are not wound as RFC 7946 3.1.6 asks (outer counterclockwise, holes clockwise). */
@@ -111,9 +114,11 @@ function checkCollection(
 			`geometries is ${kindOf(geometries)}; it must be an array.`
 		);
 	const parts: Geometry[] = [];
+	let heights = false;
 	for (const [i, member] of geometries.entries()) {
 		const part = checkGeometry(member, maxVertices);
 		mended.push(...part.mended);
+		heights ||= part.heights === true;
 		if (part.refused !== null)
 			return { geometry: null, mended, refused: { ...part.refused, field: `geometries[${i}].${part.refused.field}` } };
 		if (part.geometry !== null) parts.push(part.geometry);
@@ -131,7 +136,7 @@ function checkCollection(
 		field: 'geometry',
 		text: { zh: `几何集合已改为 ${joined.type}。`, en: `The geometry collection was turned into a ${joined.type}.` }
 	});
-	return { geometry: joined, mended, refused: null };
+	return { geometry: joined, mended, refused: null, ...(heights && { heights }) };
 }
 
 /** One geometry of several of the same kind (points, lines or areas); null when they differ or there is none. */

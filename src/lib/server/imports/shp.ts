@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson';
+import { GeoError } from '../../geo/geo-error.ts';
 import type { Words } from '../../risk/words.ts';
 import { FileRefused } from './row.ts';
 
@@ -6,6 +7,8 @@ import { FileRefused } from './row.ts';
 export interface Shape {
 	geometry: Geometry | null;
 	refused: Words | null;
+	/** It is of a Z type; its heights are left out. */
+	heights?: true;
 }
 
 /** Shape types by their 2D kind; Z and M variants are 10 and 20 more. */
@@ -29,7 +32,9 @@ export function* readShp(name: string, bytes: Uint8Array, maxVertices: number): 
 		const length = view.getInt32(at + 4) * 2;
 		if (length < 4 || at + 8 + length > bytes.length)
 			throw broken(name, number, `第 ${number} 个图形被截断`, `shape ${number} is cut off`);
-		yield shapeOf(new DataView(view.buffer, view.byteOffset + at + 8, length), maxVertices);
+		const shape = new DataView(view.buffer, view.byteOffset + at + 8, length);
+		const type = shape.getInt32(0, true);
+		yield { ...shapeOf(shape, maxVertices), ...(type > 10 && type < 20 && { heights: true }) };
 		at += 8 + length;
 	}
 	if (bytes.length < stated)
@@ -66,6 +71,7 @@ function shapeOf(view: DataView, maxVertices: number): Shape {
 				: { type: 'MultiLineString', coordinates: parts };
 		return { geometry, refused: null };
 	} catch (error) {
+		if (error instanceof GeoError) return { geometry: null, refused: error.words };
 		if (!(error instanceof RangeError)) throw error;
 		return refuse(`图形数据有误（${error.message}）`, `the shape is broken (${error.message})`);
 	}
@@ -158,7 +164,12 @@ function positionAt(view: DataView, offset: number): Position {
 
 function countAt(view: DataView, offset: number, max: number): number {
 	const count = view.getInt32(offset, true);
-	if (count < 0 || count > max || count > view.byteLength) throw new RangeError(`a count of ${count}`);
+	if (count < 0 || count > view.byteLength) throw new RangeError(`a count of ${count}`);
+	if (count > max)
+		throw new GeoError({
+			zh: `顶点超过 ${max} 个，请拆分或简化。`,
+			en: `More than ${max} vertices; split or simplify it.`
+		});
 	return count;
 }
 

@@ -2,6 +2,7 @@ import { kml } from '@tmcw/togeojson';
 import { DOMParser } from '@xmldom/xmldom';
 import { decodeText } from '../decode-text.ts';
 import { featureRow } from '../geojson-feature.ts';
+import { NO_RINGS, reopen, ringsOf } from '../kml-rings.ts';
 import type { Limits } from '../limits.ts';
 import { FileRefused, type Reading, type Row } from '../row.ts';
 import type { Source } from '../source.ts';
@@ -23,7 +24,9 @@ export async function readKml(source: Source, limits: Limits): Promise<Reading> 
 			en: `${name} holds a DTD (<!DOCTYPE>), which is not read for safety. Export it without one.`
 		});
 	refuseDeep(name, text, limits.depth);
-	const { features } = kml(parseXml(name, text));
+	const document = parseXml(name, text);
+	const { features } = kml(document);
+	const rings = [...document.getElementsByTagName('Placemark')].map(ringsOf);
 	return {
 		format: 'KML',
 		tables: [
@@ -34,13 +37,13 @@ export async function readKml(source: Source, limits: Limits): Promise<Reading> 
 				notes: [],
 				*rows(): Generator<Row> {
 					for (let i = 0; i < features.length; i++) {
-						const { geometry, properties } = features[i];
+						const { properties } = features[i];
+						const { open, refused } = rings[i] ?? NO_RINGS;
+						const geometry = reopen(features[i].geometry, open);
 						const kept = Object.entries(properties ?? {}).filter(([key]) => !DRAWING.test(key));
-						yield featureRow(
-							{ type: 'Feature', geometry, properties: Object.fromEntries(kept) },
-							i + 1,
-							limits.vertices
-						);
+						const feature = { type: 'Feature', geometry, properties: Object.fromEntries(kept) };
+						const row = featureRow(feature, i + 1, limits.vertices);
+						yield refused === null ? row : { ...row, geometry: null, refused };
 					}
 				}
 			}

@@ -56,7 +56,7 @@ function tableOf(file: string, parts: Parts, limits: Limits): Table {
 		notes,
 		*rows(): Generator<Row> {
 			let number = 0;
-			for (const { geometry, refused } of readShp(file, parts.shp, limits.vertices)) {
+			for (const { geometry, refused, heights } of readShp(file, parts.shp, limits.vertices)) {
 				const properties = dbf === null ? {} : number < dbf.count ? dbf.record(number) : undefined;
 				number++;
 				if (properties === undefined)
@@ -73,6 +73,7 @@ function tableOf(file: string, parts: Parts, limits: Limits): Table {
 					key: null,
 					properties,
 					geometry,
+					...(heights && { heights }),
 					mended: null,
 					refused: refused === null ? null : { field: 'geometry', text: refused }
 				};
