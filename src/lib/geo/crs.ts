@@ -25,6 +25,9 @@ export const OFFSET_ACCURACY_M = 5;
 /** 系统设定: three parameters shift the Swiss datum to WGS 84 to about a metre. */
 const SWISS_ACCURACY_M = 1;
 
+/** No .prj is longer: the longest of ESRI's have two thousand characters. */
+const LONGEST_WKT = 20_000;
+
 /** Half the width beyond which an easting cannot belong to its zone: a 6° zone is 334 km to each side on the equator. */
 const ZONE_REACH_M = 500_000;
 
@@ -97,6 +100,7 @@ const OLD_DATUMS: readonly { datum: string; named: RegExp; codes: readonly [numb
  */
 export function readCrs(text: string): Crs {
 	const given = text.trim();
+	if (given.length > LONGEST_WKT) return refuse(`${given.slice(0, 40)}…`);
 	if (given.includes('[')) return readWkt(given);
 	const code =
 		/^(?:epsg:+|urn:(?:x-)?ogc:def:crs:epsg:[^:]*:|https?:\/\/www\.opengis\.net\/def\/crs\/epsg\/[^/]*\/)?(\d+)$/i.exec(

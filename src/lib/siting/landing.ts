@@ -18,31 +18,40 @@ export interface Landing {
 	swapped: boolean;
 }
 
-/** First and last EPSG codes of the CGCS2000 Gauss–Krüger zones: 3° with prefix and without, 6° likewise. */
+/** EPSG codes of the CGCS2000 Gauss–Krüger zones from 75° E on: 3° with prefix and without, 6° likewise. */
 const ZONES = [
-	[4513, 4533],
-	[4534, 4554],
-	[4491, 4501],
-	[4502, 4512]
+	{ first: 4513, last: 4533, width: 3 },
+	{ first: 4534, last: 4554, width: 3 },
+	{ first: 4491, last: 4501, width: 6 },
+	{ first: 4502, last: 4512, width: 6 }
 ] as const;
 
 const METRES_A_DEGREE = 111_320;
 
-let tried: Crs[] | null = null;
+/** A zone farther from the district than this, degrees between its meridian and the district's middle, is not used there. */
+const ZONE_REACH_DEGREES = 4.5;
 
-/** What is tried where coordinates land outside: degrees, then every CGCS2000 zone. */
-function triedCrses(): Crs[] {
-	tried ??= [
-		readCrs('wgs84'),
-		...ZONES.flatMap(([first, last]) =>
-			Array.from({ length: last - first + 1 }, (_, i) => readCrs(`EPSG:${first + i}`))
-		)
-	];
+const known = new Map<string, Crs>();
+
+function knownCrs(id: string): Crs {
+	let crs = known.get(id);
+	if (crs === undefined) known.set(id, (crs = readCrs(id)));
+	return crs;
+}
+
+/** What is tried where coordinates land outside: degrees, then the CGCS2000 zones around the district. */
+function triedCrses({ box }: DistrictPlace): Crs[] {
+	const middle = (box[0] + box[2]) / 2;
+	const tried = [knownCrs('wgs84')];
+	for (const { first, last, width } of ZONES)
+		for (let code = first; code <= last; code++)
+			if (Math.abs(75 + width * (code - first) - middle) <= ZONE_REACH_DEGREES) tried.push(knownCrs(`EPSG:${code}`));
 	return tried;
 }
 
 /** Longitude and latitude of x, y; null where the coordinate system has no such place. */
 export function toPlace(crs: Crs, x: number, y: number): [number, number] | null {
+	if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
 	try {
 		const [lng, lat] = crs.toLngLat(x, y);
 		return Math.abs(lng) <= 180 && Math.abs(lat) <= 90 ? [lng, lat] : null;
@@ -58,11 +67,11 @@ export function landsInside(crs: Crs, x: number, y: number, { box }: DistrictPla
 	return place !== null && place[0] >= box[0] && place[0] <= box[2] && place[1] >= box[1] && place[1] <= box[3];
 }
 
-/** Every coordinate system among degrees and the CGCS2000 zones in which x, y (or y, x) lies in the district. */
+/** Every coordinate system among degrees and the CGCS2000 zones around the district in which x, y (or y, x) lies in the district. */
 export function landingsInside(x: number, y: number, district: DistrictPlace): Landing[] {
 	const found: Landing[] = [];
 	for (const swapped of [false, true])
-		for (const crs of triedCrses())
+		for (const crs of triedCrses(district))
 			if (swapped ? landsInside(crs, y, x, district) : landsInside(crs, x, y, district))
 				found.push({ id: crs.id, name: crs.name, swapped });
 	return found;

@@ -24,6 +24,7 @@ export interface PlacedParcel extends Omit<Parcel, 'name'> {
  * A shape in the coordinates of a file, or of a person's typing, as a parcel of the district: converted, held against
  * the district, and sound; or the words that say why not and what to do. Where the axes are `unclear` (columns that are
  * called x and y only: in Chinese surveying x is north) they are exchanged if only so the parcel lies in the district.
+ * The shape must hold positions, all of finite numbers.
  */
 export function placeParcel(
 	source: Geometry,
@@ -31,21 +32,15 @@ export function placeParcel(
 	axes: 'east-north' | 'unclear',
 	district: DistrictPlace
 ): PlacedParcel | { refused: Words } {
-	const wrong = numberOf(source, (x, y) => !Number.isFinite(x) || !Number.isFinite(y));
-	if (wrong !== null) return { refused: notNumbers(wrong) };
 	const box = boundsOf(source);
 	const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-	if (!Number.isFinite(x)) return { refused: { zh: '没有坐标。请补全。', en: 'It has no coordinates. Give them.' } };
 	const isTurned = axes === 'unclear' && !landsInside(crs, x, y, district) && landsInside(crs, y, x, district);
 	const shape = isTurned ? mapPositions(source, ([north, east]) => [east, north]) : source;
-	const isBeyond = numberOf(shape, (east, north) => toPlace(crs, east, north) === null) !== null;
-	const toLngLat = ([east, north]: Position): Position => crs.toLngLat(east, north);
-	if (isBeyond || areApart(boundsOf(mapPositions(shape, toLngLat)), district.box))
-		return { refused: whyOutside(crs, x, y, district) };
-	const astray = numberOf(
-		mapPositions(shape, toLngLat),
-		(lng, lat) => kilometresFrom(district.box, lng, lat) > STRAY_KM
-	);
+	const toLngLat = remembered(crs);
+	const there = mapPositions(shape, toLngLat);
+	const isNowhere = numberOf(there, (lng) => Number.isNaN(lng)) !== null;
+	if (isNowhere || areApart(boundsOf(there), district.box)) return { refused: whyOutside(crs, x, y, district) };
+	const astray = numberOf(there, (lng, lat) => kilometresFrom(district.box, lng, lat) > STRAY_KM);
 	if (astray !== null) return { refused: strayPoint(astray) };
 	const plane = planeOf(district.metricSrid);
 	const sound = soundShape(shape, (position) => {
@@ -61,6 +56,20 @@ export function placeParcel(
 		accuracyM: crs.accuracyM > 0 ? crs.accuracyM : null,
 		crs: crsWords(crs),
 		notes: isTurned ? [TURNED, ...sound.notes] : sound.notes
+	};
+}
+
+/**
+ * The way to longitude and latitude, NaN where the CRS has no such place; each position is converted once: GCJ-02 is
+ * inverted by iteration, which takes its time.
+ */
+function remembered(crs: Crs): (position: Position) => Position {
+	const places = new Map<string, Position>();
+	return ([east, north]) => {
+		const key = `${east} ${north}`;
+		let place = places.get(key);
+		if (place === undefined) places.set(key, (place = toPlace(crs, east, north) ?? [NaN, NaN]));
+		return place;
 	};
 }
 
@@ -88,7 +97,7 @@ function crsWords({ id, name, accuracyM, transform }: Crs): Words {
 			zh: `${named}，按公开算法迭代反算为 WGS 84；公开算法并非官方算法，位置精度按 ${accuracyM} m 计`,
 			en: `${named}, brought to WGS 84 by inverting the published offset; it is not the official one, so positions count as accurate to ${accuracyM} m`
 		};
-	return { zh: `${named}，反算为经纬度`, en: `${named}, ${transform}` };
+	return { zh: `${named}，反算为经纬度`, en: id.startsWith('EPSG') ? `${id}: ${transform}` : transform };
 }
 
 const TURNED: Words = {
@@ -100,13 +109,6 @@ function strayPoint(point: number): Words {
 	return {
 		zh: `第 ${point} 个点离本区超过 ${STRAY_KM} km，其余的点在本区附近。请核对这一点的坐标是否漏位或错位。`,
 		en: `Point ${point} is more than ${STRAY_KM} km outside the district while others are near it. Check whether a digit of its coordinates is missing or wrong.`
-	};
-}
-
-function notNumbers(point: number): Words {
-	return {
-		zh: `第 ${point} 个点的坐标不是有效数字（NaN 或无穷）。请改正后重新上传。`,
-		en: `Point ${point} has a coordinate that is not a finite number (NaN or infinite). Correct it and upload it again.`
 	};
 }
 

@@ -10,8 +10,11 @@ import { shown } from './landing.ts';
 /** A ring whose ends are nearer than this is meant to be closed (系统设定: surveys round to a centimetre). */
 export const CLOSING_M = 0.01;
 
-/** An area below this is none (系统设定: a square of a decimetre, below what any survey of land tells). */
-export const LEAST_AREA_M2 = 0.01;
+/** An area that is on average narrower than this is a line (系统设定: what a survey's rounding alone can make of one). */
+export const LEAST_WIDTH_M = 0.01;
+
+/** Rings of one parcel (系统设定): each is held against each other, and no parcel has so many. */
+const MOST_RINGS = 50;
 
 export type Sound = { geometry: Geometry; notes: Words[] } | { refused: Words };
 
@@ -47,6 +50,8 @@ export function soundShape(source: Geometry, metres: (position: Position) => [nu
 
 function soundArea(polygons: Position[][][], metres: (position: Position) => [number, number]): Sound {
 	const notes = new Set<Words>();
+	const rings = polygons.flat().length;
+	if (rings > MOST_RINGS) return { refused: tooManyRings(rings) };
 	const sound: Position[][][] = [];
 	let number = 0;
 	for (const rings of polygons) {
@@ -67,8 +72,15 @@ function soundArea(polygons: Position[][][], metres: (position: Position) => [nu
 	const [flaw] = flawsOf(shapes, 1);
 	if (flaw !== undefined) return { refused: wordsOfFlaw(flaw, shapes) };
 	for (const [i, ring] of sound.flat().entries())
-		if (Math.abs(signedArea2(ring.map(metres))) / 2 < LEAST_AREA_M2) return { refused: noArea(i + 1) };
+		if (widthOf(ring.map(metres)) < LEAST_WIDTH_M) return { refused: noArea(i + 1) };
 	return { geometry, notes: [...notes] };
+}
+
+/** How wide a ring is on average, as if it were a strip as long as half of its length. */
+function widthOf(ring: Position[]): number {
+	let length = 0;
+	for (let k = 1; k < ring.length; k++) length += Math.hypot(ring[k][0] - ring[k - 1][0], ring[k][1] - ring[k - 1][1]);
+	return Math.abs(signedArea2(ring)) / length;
 }
 
 /** The ring closed and without repeats, or why it cannot be. */
@@ -159,6 +171,13 @@ const MIXED: Words = {
 	zh: '混有点、线、面。请拆成单独的地块。',
 	en: 'It mixes points, lines and areas. Split it into parcels.'
 };
+
+function tooManyRings(rings: number): Words {
+	return {
+		zh: `有 ${rings} 个环，一个地块最多 ${MOST_RINGS} 个。请拆成几个地块。`,
+		en: `It has ${rings} rings; a parcel has at most ${MOST_RINGS}. Split it into several parcels.`
+	};
+}
 
 function tooFew(ring: number, distinct: number): Words {
 	return {

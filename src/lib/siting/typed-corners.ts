@@ -43,7 +43,11 @@ export function readTypedCorners(
 	}
 }
 
+/** No line of two coordinates is longer. */
+const LONGEST_LINE = 200;
+
 function positionOf(line: string): Position | null {
+	if (line.length > LONGEST_LINE) return null;
 	let cells = line.split(/\s*[,;、\t]\s*/).filter((cell) => cell !== '');
 	if (cells.length === 1) cells = line.split(/\s+/);
 	if (cells.length === 3 && POINT_NUMBER.test(cells[0])) cells = cells.slice(1);

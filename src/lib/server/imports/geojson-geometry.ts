@@ -15,7 +15,7 @@ const FOREIGN = ['geometry', 'properties', 'features'];
 
 export interface CheckedGeometry {
 	geometry: Geometry | null;
-	/** Positions had more than two numbers. */
+	/** Positions had heights other than 0. */
 	heights?: true;
 	mended: RowNote[];
 	refused: RowNote | null;
@@ -58,7 +58,7 @@ export function checkGeometry(value: unknown, maxVertices: number): CheckedGeome
 			`Geometry type is ${shown}; it must be ${meant ?? `one of ${known.join(', ')}`} (case matters).`
 		);
 	}
-	const walk = { vertices: 0, longest: 0, shortest: Infinity, wrong: null as RowNote | null };
+	const walk = { vertices: 0, longest: 0, shortest: Infinity, heights: false, wrong: null as RowNote | null };
 	const flat = copyPositions(coordinates, nesting, 'coordinates', walk, maxVertices);
 	if (walk.wrong !== null) return { geometry: null, mended, refused: walk.wrong };
 	if (walk.vertices === 0)
@@ -80,7 +80,7 @@ export function checkGeometry(value: unknown, maxVertices: number): CheckedGeome
 			}
 		});
 	const geometry = { type, coordinates: flat } as Geometry;
-	return { geometry, mended, refused: null, ...(walk.longest > 2 && { heights: true }) };
+	return { geometry, mended, refused: null, ...(walk.heights && { heights: true }) };
 }
 
 /** Areas whose rings are not wound as RFC 7946 3.1.6 asks (outer counterclockwise, holes clockwise). */
@@ -158,6 +158,7 @@ interface Walk {
 	vertices: number;
 	longest: number;
 	shortest: number;
+	heights: boolean;
 	wrong: RowNote | null;
 }
 
@@ -209,6 +210,7 @@ function copyPositions(value: unknown, nesting: number, at: string, walk: Walk, 
 						en: `${at}[${i}] is ${kindOf(value[i])}; it must be a number.`
 					}
 				};
+	walk.heights ||= value.length > 2 && value[2] !== 0;
 	walk.longest = Math.max(walk.longest, value.length);
 	walk.shortest = Math.min(walk.shortest, value.length);
 	return [value[0], value[1]];

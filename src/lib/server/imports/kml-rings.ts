@@ -16,12 +16,23 @@ export const NO_RINGS: PlacemarkRings = { open: [], refused: null };
  * The rings of the areas of a placemark as they are written. togeojson closes open ones, leaves out points that are no
  * numbers and rings of less than three points, all in silence: here it is told.
  */
-export function ringsOf(placemark: Element): PlacemarkRings {
+export function ringsOf(placemark: Element, maxVertices: number): PlacemarkRings {
 	const open: boolean[] = [];
 	for (const polygon of placemark.getElementsByTagName('Polygon'))
 		for (const ring of polygon.getElementsByTagName('LinearRing')) {
 			const text = ring.getElementsByTagName('coordinates')[0]?.textContent ?? '';
 			const points = text.trim().split(/\s+/);
+			if (points.length > maxVertices)
+				return {
+					open,
+					refused: {
+						field: 'coordinates',
+						text: {
+							zh: `顶点超过 ${maxVertices} 个，请拆分或简化。`,
+							en: `More than ${maxVertices} vertices; split or simplify it.`
+						}
+					}
+				};
 			const wrong = points.find((point) => !isPosition(point));
 			if (wrong !== undefined)
 				return {

@@ -9,6 +9,8 @@ export interface Shape {
 	refused: Words | null;
 	/** It is of a Z type; its heights are left out. */
 	heights?: true;
+	/** Rings that are wound as holes and lie in no outer ring, taken as areas of their own; absent: none. */
+	adrift?: number;
 }
 
 /** Shape types by their 2D kind; Z and M variants are 10 and 20 more. */
@@ -64,7 +66,7 @@ function shapeOf(view: DataView, maxVertices: number): Shape {
 		}
 		const parts = partsOf(view, maxVertices);
 		if (parts.length === 0) return { geometry: null, refused: null };
-		if (kind === AREA) return { geometry: areaOf(parts), refused: null };
+		if (kind === AREA) return { ...areaOf(parts), refused: null };
 		const geometry: Geometry =
 			parts.length === 1
 				? { type: 'LineString', coordinates: parts[0] }
@@ -95,7 +97,7 @@ function partsOf(view: DataView, maxVertices: number): Position[][] {
 }
 
 /** Rings as areas: a clockwise ring begins one, a counterclockwise one is a hole of the smallest that holds it. */
-function areaOf(rings: Position[][]): Geometry {
+function areaOf(rings: Position[][]): { geometry: Geometry; adrift?: number } {
 	const outer: { rings: Position[][]; area: number; box: number[] }[] = [];
 	const holes: Position[][] = [];
 	for (const ring of rings) {
@@ -103,17 +105,22 @@ function areaOf(rings: Position[][]): Geometry {
 		if (area <= 0 || rings.length === 1) outer.push({ rings: [ring], area: Math.abs(area), box: boxOf(ring) });
 		else holes.push(ring);
 	}
+	let adrift = 0;
 	for (const hole of holes) {
 		let home: (typeof outer)[number] | null = null;
 		for (const candidate of outer)
 			if ((home === null || candidate.area < home.area) && holds(candidate, hole)) home = candidate;
 		// Some writers wind outer rings the wrong way: a hole in nothing is an area of its own.
-		if (home === null) outer.push({ rings: [hole], area: doubleArea(hole), box: boxOf(hole) });
-		else home.rings.push(hole);
+		if (home === null) {
+			outer.push({ rings: [hole], area: doubleArea(hole), box: boxOf(hole) });
+			adrift++;
+		} else home.rings.push(hole);
 	}
-	return outer.length === 1
-		? { type: 'Polygon', coordinates: outer[0].rings }
-		: { type: 'MultiPolygon', coordinates: outer.map((area) => area.rings) };
+	const geometry: Geometry =
+		outer.length === 1
+			? { type: 'Polygon', coordinates: outer[0].rings }
+			: { type: 'MultiPolygon', coordinates: outer.map((area) => area.rings) };
+	return { geometry, ...(adrift > 0 && { adrift }) };
 }
 
 function holds(area: { rings: Position[][]; box: number[] }, ring: Position[]): boolean {

@@ -23,10 +23,10 @@ export async function readKml(source: Source, limits: Limits): Promise<Reading> 
 			zh: `${name} 含 DTD（<!DOCTYPE>），出于安全不予读取。请去掉后重新导出。`,
 			en: `${name} holds a DTD (<!DOCTYPE>), which is not read for safety. Export it without one.`
 		});
-	refuseDeep(name, text, limits.depth);
+	refuseHuge(name, text, limits);
 	const document = parseXml(name, text);
 	const { features } = kml(document);
-	const rings = [...document.getElementsByTagName('Placemark')].map(ringsOf);
+	const rings = [...document.getElementsByTagName('Placemark')].map((placemark) => ringsOf(placemark, limits.vertices));
 	return {
 		format: 'KML',
 		tables: [
@@ -86,9 +86,16 @@ function parseXml(name: string, text: string): ReturnType<DOMParser['parseFromSt
 	}
 }
 
-function refuseDeep(name: string, text: string, maxDepth: number): void {
+function refuseHuge(name: string, text: string, limits: Limits): void {
+	const maxDepth = limits.depth;
 	let depth = 0;
+	let elements = 0;
 	for (const [tag] of text.matchAll(/<\/?[A-Za-z][^<>]*>/g)) {
+		if (!tag.startsWith('</') && ++elements > limits.elements)
+			throw new FileRefused({
+				zh: `${name} 的元素超过 ${limits.elements} 个。请只保留需要的地标，或拆分后重新导入。`,
+				en: `${name} has more than ${limits.elements} elements. Keep the placemarks that are needed, or split it.`
+			});
 		if (tag.startsWith('</')) depth--;
 		else if (!tag.endsWith('/>') && ++depth > maxDepth)
 			throw new FileRefused({

@@ -5,6 +5,7 @@ import type { Limits } from '../../imports/limits.ts';
 import type { Source } from '../../imports/source.ts';
 import { pathWithArcs, type Bend } from './dxf-arcs.ts';
 import { readEntities, type DxfEntity } from './dxf-entities.ts';
+import { MOST_PARCELS, tooManyParcels, tooManyVertices } from './limits.ts';
 import { joinLines, type Chain, type Segment } from './join-lines.ts';
 
 /** What is read of a drawing; of anything else its kind is told. */
@@ -19,8 +20,12 @@ const SURFACE = 16 | 64;
 export async function readDxf(source: Source, limits: Limits): Promise<Reading> {
 	const { name } = source;
 	const entities = readEntities(name, decodeText(name, source.bytes()));
-	const metre = metreOf(entities);
-	const drawn = drawnOn(entities, metre);
+	const onPlan = entities.filter(isOnPlan);
+	const lines = onPlan.reduce((count, { type }) => count + (type === 'LINE' ? 1 : 0), 0);
+	if (lines > limits.vertices) throw tooManyVertices(name);
+	if (onPlan.length - lines > MOST_PARCELS) throw tooManyParcels(name);
+	const metre = metreOf(onPlan);
+	const drawn = drawnOn(onPlan, metre);
 	const ignored = ignoredNote(entities);
 	if (drawn.length === 0)
 		throw new FileRefused({
@@ -44,10 +49,10 @@ export async function readDxf(source: Source, limits: Limits): Promise<Reading> 
 
 /** The length of a metre in the drawing's units: drawings are in metres, or in degrees where all of it would be. */
 function metreOf(entities: readonly DxfEntity[]): number {
-	const all = entities.filter(isOnPlan).flatMap((entity) => [entity, ...entity.vertices]);
-	const isDegrees = all.every(({ groups }) =>
-		groups.every(([code, value]) => !POSITION_CODES.has(code) || Math.abs(Number(value)) <= 180)
-	);
+	const hasDegrees = ({ groups, vertices }: DxfEntity): boolean =>
+		groups.every(([code, value]) => !POSITION_CODES.has(code) || Math.abs(Number(value)) <= 180) &&
+		vertices.every(hasDegrees);
+	const isDegrees = entities.every(hasDegrees);
 	return isDegrees ? 1 / METRES_A_DEGREE : 1;
 }
 
@@ -61,7 +66,6 @@ function drawnOn(entities: readonly DxfEntity[], metre: number): Drawn[] {
 	const drawn: Drawn[] = [];
 	const lines = new Map<string, Segment[]>();
 	for (const entity of entities) {
-		if (!isOnPlan(entity)) continue;
 		const layer = textOf(entity, 8) ?? '0';
 		if (entity.type !== 'LINE') {
 			drawn.push({ layer, of: entity });

@@ -39,14 +39,14 @@ export function joinLines(drawn: readonly Segment[], metre: number): Chain[] {
 	function extend(chain: Chain): boolean {
 		for (;;) {
 			const end = chain.path[chain.path.length - 1];
-			if (chain.path.length > 2 && areSame(end, chain.path[0], within)) {
-				chain.path[chain.path.length - 1] = chain.path[0];
-				return true;
-			}
 			const meeting = ends.near(end);
 			if (meeting.length > 2) {
 				chain.fork ??= end;
 				return false;
+			}
+			if (chain.path.length > 2 && areSame(end, chain.path[0], within)) {
+				chain.path[chain.path.length - 1] = chain.path[0];
+				return true;
 			}
 			const next = meeting.find(({ segment }) => isTaken[segment] === 0);
 			if (next === undefined) return false;

@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson';
 import { eachPosition } from '../../../geo/bounds.ts';
 import { readCrs, type Crs } from '../../../geo/crs.ts';
 import { GeoError } from '../../../geo/geo-error.ts';
@@ -9,7 +10,7 @@ import { FileRefused, type Row, type Table } from '../../imports/row.ts';
 import { openSource } from '../../imports/source.ts';
 import { crsOfRow } from './crs-of-row.ts';
 import { openParcels } from './format.ts';
-import { MOST_PARCELS, PARCEL_LIMITS } from './limits.ts';
+import { MOST_PARCELS, PARCEL_LIMITS, tooManyParcels, tooManyVertices } from './limits.ts';
 import { nameOf } from './parcel-name.ts';
 
 /**
@@ -60,6 +61,8 @@ function parcelOf(
 				en: 'It has no shape. Give its coordinates, or delete the row.'
 			}
 		};
+	const wrong = whyUnread(row.geometry);
+	if (wrong !== null) return { refused: wrong };
 	try {
 		const found = crsOfRow(file, table, row.geometry, given, district);
 		if ('refused' in found) return found;
@@ -78,6 +81,25 @@ function parcelOf(
 		if (error instanceof FileRefused || error instanceof GeoError) return { refused: error.words };
 		throw error;
 	}
+}
+
+/** Why the positions of a shape cannot be used: there are none, or one is no number; null: they can. */
+function whyUnread(geometry: Geometry): Words | null {
+	let point = 0;
+	let wrong: number | null = null;
+	eachPosition(geometry, (x, y) => {
+		point++;
+		if (!Number.isFinite(x) || !Number.isFinite(y)) wrong ??= point;
+	});
+	if (point === 0) return { zh: '没有坐标。请补全。', en: 'It has no coordinates. Give them.' };
+	return wrong === null ? null : notNumbers(wrong);
+}
+
+function notNumbers(point: number): Words {
+	return {
+		zh: `第 ${point} 个点的坐标不是有效数字（NaN 或无穷）。请改正后重新上传。`,
+		en: `Point ${point} has a coordinate that is not a finite number (NaN or infinite). Correct it and upload it again.`
+	};
 }
 
 function givenCrs(text: string): Crs {
@@ -106,20 +128,6 @@ function tooLarge(name: string, size: number): FileRefused {
 	return new FileRefused({
 		zh: `${name} 有 ${megabytes(size)}，地块文件最多 ${megabytes(PARCEL_LIMITS.bytes)}。请只保留要核查的地块后重新上传。`,
 		en: `${name} has ${megabytes(size)}; a file of parcels has at most ${megabytes(PARCEL_LIMITS.bytes)}. Keep the parcels that are to be tested only and upload it again.`
-	});
-}
-
-function tooManyVertices(name: string): FileRefused {
-	return new FileRefused({
-		zh: `${name} 的顶点超过 ${PARCEL_LIMITS.vertices} 个。请只保留要核查的地块，或简化其边界后重新上传。`,
-		en: `${name} has more than ${PARCEL_LIMITS.vertices} vertices. Keep the parcels that are to be tested only, or simplify their boundaries, and upload it again.`
-	});
-}
-
-function tooManyParcels(name: string): FileRefused {
-	return new FileRefused({
-		zh: `${name} 的地块超过 ${MOST_PARCELS} 个。请拆分成几个文件后重新上传。`,
-		en: `${name} has more than ${MOST_PARCELS} parcels. Split it into several files.`
 	});
 }
 

@@ -17,7 +17,7 @@ interface Block {
 
 /** Whether a text is the 拐点坐标 format of land surveys: its sections, or a parcel's header line that ends in @. */
 export function isSurveyText(text: string): boolean {
-	return /^\s*\[(属性描述|地块坐标)\]/m.test(text) || /^\s*\d+,[^\n]*,\s*@\s*$/m.test(text);
+	return /^[ \t]*\[(属性描述|地块坐标)\]/m.test(text) || /^[ \t]*\d+,[^\n]*,[ \t]*@[ \t\r]*$/m.test(text);
 }
 
 /**
