@@ -14,7 +14,7 @@ export const CLOSING_M = 0.01;
 export const LEAST_WIDTH_M = 0.01;
 
 /** Rings of one parcel (系统设定): each is held against each other, and no parcel has so many. */
-const MOST_RINGS = 50;
+const MOST_RINGS = 20;
 
 export type Sound = { geometry: Geometry; notes: Words[] } | { refused: Words };
 

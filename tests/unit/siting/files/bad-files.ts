@@ -322,8 +322,8 @@ const MANY: BadFile[] = [
 				JSON.stringify({ type: 'MultiPolygon', coordinates: Array.from({ length: 4000 }, () => [[A, B, C, A]]) })
 			),
 		refuses: 'parcel',
-		zh: '一个地块最多 50 个',
-		en: 'a parcel has at most 50'
+		zh: '一个地块最多 20 个',
+		en: 'a parcel has at most 20'
 	},
 	{
 		what: 'lines that all meet in one point',
