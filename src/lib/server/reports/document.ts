@@ -78,7 +78,7 @@ export type Block =
 
 /** A cell as it is read on paper. */
 export function textOf(cell: Cell): string {
-	if (typeof cell === 'string') return cell;
+	if (typeof cell === 'string') return printable(cell);
 	if ('word' in cell) return `${cell.sign} ${cell.word}`;
 	return cell.value === null ? '—' : cell.value.toFixed(cell.digits);
 }
@@ -86,4 +86,9 @@ export function textOf(cell: Cell): string {
 /** What is said in a language. */
 export function say(words: Words, language: Language): string {
 	return words[language];
+}
+
+/** Text without the control characters that no XML may hold; line feeds stay. */
+export function printable(text: string): string {
+	return text.replace(/\p{Cc}/gu, (one) => (one === '\n' ? one : one === '\t' ? ' ' : ''));
 }
