@@ -2,8 +2,8 @@ import type { Drawing, Label, Path, Point } from './drawing.ts';
 import { pngOf } from './png.ts';
 import { outlineOf } from './glyph-outline.ts';
 
-/** Pixels a point: 216 a inch. */
-const DENSITY = 3;
+/** Pixels a point: 144 an inch. */
+const DENSITY = 2;
 /** Rows that are sampled in each row of pixels. */
 const SAMPLES = 4;
 

@@ -1,28 +1,15 @@
 import type { Geometry } from 'geojson';
 import { planeOf, type Plane } from '../../geo/plane.ts';
 import type { LayerId } from '../../risk/layer.ts';
-import { layerOf } from '../../risk/layers/registry.ts';
 import type { ParcelAnswer, PlacedFinding } from '../../siting/api.ts';
 import { anchorOf } from './anchor.ts';
-import { crsWords } from './crs-words.ts';
-import { say, type Language } from './document.ts';
-import {
-	boxPath,
-	discPath,
-	label,
-	path,
-	type Box,
-	type Drawing,
-	type Path,
-	type Point,
-	type Shape
-} from './drawing.ts';
-import { gridOf, northArrow, scaleBar } from './furniture.ts';
+import type { Language } from './document.ts';
+import type { Drawing, Point } from './drawing.ts';
 import { drawnIn, inPlane, positionsOf, type Drawn } from './geometry-paths.ts';
-import { hatch } from './hatch.ts';
-import { setLabels, type Wanted } from './labels.ts';
-import { LAYER_LOOK, LAYER_ORDER } from './layer-looks.ts';
-import { legendOf, type Sample } from './legend.ts';
+import type { Wanted } from './labels.ts';
+import { LAYER_ORDER } from './layer-looks.ts';
+import { frameOf, mapSheet } from './map-sheet.ts';
+import { layerShapes, LINE_INK, lineShapes, samplesOf, SITE_INK, siteShapes } from './site-shapes.ts';
 import { onPaper, viewOf, type View } from './view.ts';
 
 /** A feature around the site, for the map. */
@@ -34,10 +21,7 @@ export interface Surrounding {
 	geometry: Geometry;
 }
 
-const WIDTH = 520;
-const FRAME: Box = [10, 2, 518, 352];
-const SITE_INK = '#0b0c0e';
-const LINE_INK = '#9c0f1c';
+const HEIGHT = 350;
 /** A site alone is shown with at least so much around it, metres. */
 const LEAST_M = 60;
 
@@ -52,7 +36,7 @@ export function siteView(answer: ParcelAnswer, srid: number): View {
 	const ys = shown.map(([, y]) => y);
 	const [west, south, east, north] = [least(xs), least(ys), most(xs), most(ys)];
 	const room = Math.max(LEAST_M / 2, 0.12 * Math.max(east - west, north - south));
-	return viewOf([west - room, south - room, east + room, north + room], FRAME);
+	return viewOf([west - room, south - room, east + room, north + room], frameOf(HEIGHT));
 }
 
 /** Findings that count against the site: they are drawn. */
@@ -84,58 +68,28 @@ export function siteMap(
 		.filter(({ anchor }) => anchor !== null);
 	const site = drawnIn(view, inPlane(answer.parcel.geometry, plane));
 	const lines = linesOf(answer, view, plane);
-	const grid = gridOf(view);
-	const north = northArrow(view, language === 'zh' ? '坐标北' : 'Grid N');
 	const named = new Set(counted(answer.findings).map(({ other }) => other?.id));
-	const wanted: Wanted[] = [
-		...lines.map(({ from, to, numbers }) => numberLabel(from, to, numbers)),
-		siteLabel(site, answer.parcel.name, language),
-		...around
-			.filter(({ name }) => name !== null)
-			.map(({ id, name, anchor }) => nameLabel(anchor!, name!, named.has(id)))
-			.sort((a, b) => Number(b.must) - Number(a.must))
-	];
 	const layers = LAYER_ORDER.filter((layer) => around.some((one) => one.layer === layer));
 	const kinds = layers.map((layer) => ({ layer, drawn: around.find((one) => one.layer === layer)!.drawn }));
-	const legend = legendOf(samplesOf(kinds, lines.length > 0, language), [FRAME[0], FRAME[3] + 14], WIDTH - FRAME[0]);
-	const foot = FRAME[3] + 16 + legend.height;
-	const crs = say(crsWords(srid), language);
-	return {
-		width: WIDTH,
-		height: foot + 20,
-		alt: altOf(answer, lines.length, around.length, view, language),
-		layers: [
-			{
-				clip: FRAME,
-				shapes: [
-					boxPath(FRAME, { fill: '#fbfaf7' }),
-					...layers.flatMap((layer) => around.filter((one) => one.layer === layer)).flatMap(layerShapes),
-					...grid.crosses,
-					...siteShapes(site),
-					...lines.flatMap(({ from, to }) => lineShapes(from, to)),
-					...setLabels(wanted, FRAME, [north.box]),
-					...north.shapes
-				]
-			},
-			{
-				clip: null,
-				shapes: [
-					boxPath(FRAME, { stroke: SITE_INK, width: 0.8 }),
-					...grid.margin,
-					...legend.shapes,
-					...scaleBar(view, [FRAME[0] + 4, foot + 2]),
-					label([WIDTH - 2, foot + 6], `1:${view.scale}   ${crs}`, { size: 6.5, align: 'end' }),
-					label([WIDTH - 2, foot + 15], gridWords(language), { size: 6, align: 'end', colour: '#6c7480' })
-				]
-			}
-		]
-	};
-}
-
-function gridWords(language: Language): string {
-	return language === 'zh'
-		? '图廓数字为坐标 (米)：下方为东坐标，左侧为北坐标。比例尺按 A4 原尺寸打印时有效，缩放后以图示线段为准。'
-		: 'Numbers along the frame are metres: eastings below, northings to the left. 1:n holds on A4 at full size; else the bar holds.';
+	return mapSheet(
+		{
+			view,
+			srid,
+			ground: layers.flatMap((layer) => around.filter((one) => one.layer === layer)).flatMap(layerShapes),
+			over: [...siteShapes(site), ...lines.flatMap(({ from, to }) => lineShapes(from, to))],
+			labels: [
+				...lines.map(({ from, to, numbers }) => numberLabel(from, to, numbers)),
+				siteLabel(site, answer.parcel.name, language),
+				...around
+					.filter(({ name }) => name !== null)
+					.map(({ id, name, drawn, anchor }) => nameLabel(drawn, anchor!, name!, named.has(id)))
+					.sort((a, b) => Number(b.must) - Number(a.must))
+			],
+			samples: samplesOf(kinds, lines.length > 0, language),
+			alt: altOf(answer, lines.length, around.length, view, language)
+		},
+		language
+	);
 }
 
 interface NumberedLine {
@@ -159,44 +113,6 @@ function linesOf(answer: ParcelAnswer, view: View, plane: Plane): NumberedLine[]
 	return [...lines.values()];
 }
 
-function layerShapes({ layer, drawn }: { layer: LayerId; drawn: Drawn }): Shape[] {
-	const look = LAYER_LOOK[layer];
-	const { stroke, fill, width } = look;
-	return [
-		...(drawn.areas.length > 0 ? [path(drawn.areas, { ...look, closed: true, width: Math.min(width, 1) })] : []),
-		...(drawn.lines.length > 0 ? [path(drawn.lines, { ...look, fill: null })] : []),
-		...drawn.points.map((point) => discPath(point, 3, { fill: fill ?? '#ffffff', stroke, width: 0.9 }))
-	];
-}
-
-function siteShapes({ areas, lines, points }: Drawn): Path[] {
-	return [
-		...(areas.length > 0
-			? [
-					path(areas, { closed: true, fill: '#ffffff', opacity: 0.55, stroke: '#ffffff', width: 3.2 }),
-					hatch(areas, 'rising', 4, 0.45, SITE_INK),
-					path(areas, { closed: true, stroke: SITE_INK, width: 1.5 })
-				]
-			: []),
-		...(lines.length > 0
-			? [path(lines, { stroke: '#ffffff', width: 4.4 }), path(lines, { stroke: SITE_INK, width: 2.4 })]
-			: []),
-		...points.flatMap((point) => [
-			discPath(point, 5.5, { fill: '#ffffff', stroke: SITE_INK, width: 1.5 }),
-			discPath(point, 2.2, { fill: SITE_INK })
-		])
-	];
-}
-
-function lineShapes(from: Point, to: Point): Path[] {
-	return [
-		path([[from, to]], { stroke: '#ffffff', width: 2.4 }),
-		path([[from, to]], { stroke: LINE_INK, width: 1.1 }),
-		discPath(from, 1.7, { fill: LINE_INK }),
-		discPath(to, 1.7, { fill: LINE_INK })
-	];
-}
-
 function numberLabel(from: Point, to: Point, numbers: readonly number[]): Wanted {
 	const at: Point = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
 	const text = numbers.length > 6 ? `${numbers.slice(0, 5).join(',')}…${numbers.at(-1)}` : numbers.join(',');
@@ -212,7 +128,11 @@ function siteLabel({ areas, lines, points }: Drawn, name: string, language: Lang
 	return { at, text: short(text), size: 7, bold: true, colour: SITE_INK, frame: null, must: true };
 }
 
-function nameLabel(at: Point, name: string, must: boolean): Wanted {
+/** On an area or a line, above a point or what is little larger. */
+function nameLabel({ areas, lines }: Drawn, [x, y]: Point, name: string, must: boolean): Wanted {
+	const ys = areas.flat().map(([, value]) => value);
+	const isSmall = ys.length > 0 ? most(ys) - least(ys) < 12 : lines.length === 0;
+	const at: Point = isSmall ? [x, y - 9] : [x, y];
 	return { at, text: short(name), size: 6, bold: must, colour: '#3a3f47', frame: null, must };
 }
 
@@ -220,49 +140,6 @@ function nameLabel(at: Point, name: string, must: boolean): Wanted {
 function short(name: string): string {
 	const signs = [...name];
 	return signs.length > 22 ? `${signs.slice(0, 21).join('')}…` : name;
-}
-
-function samplesOf(
-	layers: readonly { layer: LayerId; drawn: Drawn }[],
-	hasLines: boolean,
-	language: Language
-): Sample[] {
-	const zh = language === 'zh';
-	const ring = ([left, top, right, bottom]: Box): Point[] => [
-		[left, top],
-		[right, top],
-		[right, bottom],
-		[left, bottom]
-	];
-	const through = ([left, top, right, bottom]: Box): [Point, Point] => [
-		[left, (top + bottom) / 2],
-		[right, (top + bottom) / 2]
-	];
-	const like = ({ areas, lines }: Drawn, box: Box): Drawn => {
-		if (areas.length > 0) return { areas: [ring(box)], lines: [], points: [] };
-		if (lines.length > 0) return { areas: [], lines: [through(box)], points: [] };
-		return { areas: [], lines: [], points: [[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]] };
-	};
-	return [
-		{
-			text: zh ? '拟建地块' : 'Site',
-			draw: (box) => siteShapes({ areas: [ring(box)], lines: [], points: [] })
-		},
-		...(hasLines
-			? [
-					{
-						text: zh
-							? '计入结论的核查结果：最近两点连线及序号'
-							: 'Finding that counts: line between nearest points, with its number',
-						draw: (box: Box) => lineShapes(...through(box))
-					}
-				]
-			: []),
-		...layers.map(({ layer, drawn }) => ({
-			text: say(layerOf(layer).name, language),
-			draw: (box: Box) => layerShapes({ layer, drawn: like(drawn, box) })
-		}))
-	];
 }
 
 function altOf(answer: ParcelAnswer, lines: number, around: number, view: View, language: Language): string {

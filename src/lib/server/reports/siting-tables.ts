@@ -42,16 +42,16 @@ export function findingTable({ parcel, findings }: ParcelAnswer, language: Langu
 	);
 	const heads = columns(
 		[t.number, 26],
-		[t.rule, 72],
-		[t.clause, 72],
-		[t.other, 66],
+		[t.rule, 71],
+		[t.clause, 71],
+		[t.other, 64],
 		[t.measured, 42],
 		[t.required, 42],
 		[t.margin, 44],
 		[t.accuracy, 36],
 		[t.state, 46],
 		[t.force, 34],
-		[t.dataOn, 45]
+		[t.dataOn, 50]
 	);
 	return table(t.findings, parcel.name, heads, rows, language);
 }

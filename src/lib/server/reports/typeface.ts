@@ -63,11 +63,11 @@ export function readable(text: string): string {
 	);
 	let out = '';
 	for (const character of raised) {
-		if (character === '\n' || hasGlyph(character)) out += character;
+		if (character === '\n') out += character;
 		else if (character === '\t') out += ' ';
-		else if (!INVISIBLE.test(character)) {
-			out += `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
-		}
+		else if (INVISIBLE.test(character)) continue;
+		else if (hasGlyph(character)) out += character;
+		else out += `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
 	}
 	return out;
 }

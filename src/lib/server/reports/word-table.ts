@@ -11,7 +11,7 @@ import {
 	WidthType,
 	type FileChild
 } from 'docx';
-import { printable, textOf, type Cell, type Row, type Table as Tabled } from './document.ts';
+import { printable, textOf, type Cell, type Mark, type Row, type Table as Tabled } from './document.ts';
 
 /** Width between the margins of A4, twentieths of a point. */
 export const CONTENT_TWIPS = 10206;
@@ -59,7 +59,10 @@ function tableOf(rows: TableRow[], columnWidths: number[]): Table {
 }
 
 function rowsOf({ cells, note }: Row, widths: readonly number[]): TableRow[] {
-	const row = new TableRow({ cantSplit: true, children: cells.map((cell, i) => cellOf(cell, widths[i], {})) });
+	const row = new TableRow({
+		cantSplit: true,
+		children: cells.map((cell, i) => cellOf(cell, widths[i], { right: isNumber(cell) }))
+	});
 	if (note === null) return [row];
 	const below = new TableCell({
 		columnSpan: widths.length,
@@ -74,34 +77,39 @@ interface Look {
 	bold?: boolean;
 	faint?: boolean;
 	fill?: string;
+	right?: boolean;
 }
 
 function cellOf(cell: Cell, width: number, look: Look): TableCell {
 	const mark = typeof cell === 'object' && 'word' in cell ? cell : null;
-	const fill = mark ? mark.fill.slice(1) : look.fill;
-	const isNumber = typeof cell === 'object' && 'digits' in cell;
 	return new TableCell({
 		width: { size: width, type: WidthType.DXA },
 		borders: BORDERS,
 		margins: { left: 60, right: 60, top: 20, bottom: 20 },
-		...(fill ? { shading: { type: ShadingType.CLEAR, fill, color: 'auto' } } : {}),
+		...(look.fill ? { shading: filled(look.fill) } : {}),
 		children: textOf(cell)
 			.split('\n')
 			.map(
 				(line) =>
 					new Paragraph({
-						alignment: isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
-						children: [runOf(line, { ...look, ...(mark ? { colour: mark.on.slice(1) } : {}) })]
+						alignment: look.right ? AlignmentType.RIGHT : AlignmentType.LEFT,
+						children: [runOf(line, look, mark)]
 					})
 			)
 	});
 }
 
-function runOf(text: string, { bold, faint, colour }: Look & { colour?: string }): TextRun {
-	return new TextRun({
-		text: printable(text),
-		size: SIZE,
-		bold: bold ?? false,
-		color: colour ?? (faint ? '565C66' : '16191E')
-	});
+function isNumber(cell: Cell): boolean {
+	return typeof cell === 'object' && 'digits' in cell;
+}
+
+function filled(fill: string) {
+	return { type: ShadingType.CLEAR, fill, color: 'auto' };
+}
+
+/** A mark is filled behind its own words only. */
+function runOf(text: string, { bold = false, faint = false }: Look, mark: Mark | null = null): TextRun {
+	const colour = mark ? mark.on.slice(1) : faint ? '565C66' : '16191E';
+	const shading = mark ? { shading: filled(mark.fill.slice(1)) } : {};
+	return new TextRun({ text: printable(text), size: SIZE, bold, color: colour, ...shading });
 }

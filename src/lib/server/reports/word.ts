@@ -51,7 +51,7 @@ export async function wordOf(document: Document): Promise<Uint8Array> {
 				properties: {
 					page: {
 						size: { width: 11906, height: 16838 },
-						margin: { top: MARGIN_TWIPS, bottom: MARGIN_TWIPS, left: MARGIN_TWIPS, right: MARGIN_TWIPS }
+						margin: { top: 1100, bottom: 1000, left: MARGIN_TWIPS, right: MARGIN_TWIPS, header: 500, footer: 480 }
 					}
 				},
 				headers: { default: new Header({ children: [edge([`${title} · ${subject}`], [seal.sha256.slice(0, 12)])] }) },
@@ -136,7 +136,7 @@ function chartOf({ drawing }: Extract<Block, { kind: 'chart' }>, id: string): Pa
 		type: 'svg',
 		data: Buffer.from(svgOf(drawing)),
 		transformation: size,
-		fallback: { type: 'png', data: Buffer.from(rasterOf(drawing)), transformation: size },
+		fallback: { type: 'png', data: Buffer.from(rasterOf(drawing)) },
 		altText: { id, name: `map-${id}`, description: printable(drawing.alt) }
 	});
 	return new Paragraph({ children: [image], alignment: AlignmentType.CENTER, keepNext: true });
