@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { pdfOf } from '../../../src/lib/server/reports/pdf.ts';
-import { readReport } from '../../../src/lib/server/reports/read-report.ts';
+import { orderOf, readReport } from '../../../src/lib/server/reports/read-report.ts';
 import { reprint } from '../../../src/lib/server/reports/reprint.ts';
 import { sitingReport } from '../../../src/lib/server/reports/siting-report.ts';
 import { FileRefused } from '../../../src/lib/server/imports/row.ts';
@@ -23,6 +23,14 @@ test('a report gives back what it was made of, and printing it again gives the s
 	expect(report.sha256).toBe(document.seal.sha256);
 	expect(report.input.answer).toEqual(JSON.parse(JSON.stringify(input.answer)));
 	expect(await reprint(pdf, report)).toBe('same');
+	const { order, answer } = orderOf(report);
+	expect(order).toEqual({
+		district: '420112',
+		parcels: input.answer.parcels.map(({ parcel }) => parcel),
+		proposal: input.answer.proposal
+	});
+	expect(answer).toEqual(report.input.answer);
+	expect(() => orderOf({ ...report, input: { run: {} } })).toThrow(/选址/);
 });
 
 test('a page that was changed is found although the hash holds', async () => {

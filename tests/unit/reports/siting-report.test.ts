@@ -1,15 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import readXlsx from 'read-excel-file/node';
 import { textOf, type Document, type Table } from '../../../src/lib/server/reports/document.ts';
 import { pdfOf } from '../../../src/lib/server/reports/pdf.ts';
 import { sitingReport } from '../../../src/lib/server/reports/siting-report.ts';
-import { readable } from '../../../src/lib/server/reports/typeface.ts';
+import { fontOf, readable } from '../../../src/lib/server/reports/typeface.ts';
 import { wordOf } from '../../../src/lib/server/reports/word.ts';
 import { workbookOf } from '../../../src/lib/server/reports/workbook.ts';
 import { pagesOf, POPPLER, poppler, squeeze } from './poppler.ts';
 import { sitingInput } from './siting-fixture.ts';
 
+const RULES = join(import.meta.dirname, '../../../data/rules');
 const input = sitingInput();
 const document = sitingReport(input);
 const [area] = input.answer.parcels;
@@ -98,6 +101,22 @@ test('what the typeface lacks is written in what it has, and nothing is left out
 	expect(readable('≤ 3×10⁻⁷ m² ≥ √ ○ ≈')).toBe('≤ 3×10^-7 m² ≥ √ ○ ≈');
 	expect(readable('𠮷祥\u200b\u0007厂')).toBe('[U+20BB7]祥厂');
 	expect(readable('第一行\n第二行\t三')).toBe('第一行\n第二行 三');
+});
+
+test('both weights have a glyph for every character that any part of Sise may print', () => {
+	const said = [document, sitingReport(sitingInput({ language: 'en' }))].map(({ seal, blocks }) => {
+		return readable(seal.json + JSON.stringify(blocks));
+	});
+	const rules = readdirSync(RULES).map((name) => readable(readFileSync(join(RULES, name), 'utf8')));
+	const used = new Set([...said, ...rules].join('').replace(/\s/gu, ''));
+	expect(used.size).toBeGreaterThan(1000);
+	for (const weight of ['regular', 'bold'] as const) {
+		const font = fontOf(weight);
+		expect([...used].filter((one) => !font.hasGlyphForCodePoint(one.codePointAt(0)!))).toEqual([]);
+	}
+	// All but a few signs of the rules are there as they are.
+	const given = new Set(readdirSync(RULES).flatMap((name) => [...readFileSync(join(RULES, name), 'utf8')]));
+	expect([...given].filter((one) => readable(one).startsWith('[U+'))).toEqual([]);
 });
 
 test('Word has the same texts, real tables with repeated heads, headings, and the maps as SVG', async () => {

@@ -66,6 +66,7 @@ export function districtMap(
 				...keys.filter((key) => key !== 'blue').flatMap((key) => letterLabels(byLevel(key), key, view.frame, language))
 			],
 			samples: [...keys.map((key) => zoneSample(key, language)), ...borderSamples(language)],
+			inset: null,
 			alt: altOf(zones.length, borders.length, view.scale, language)
 		},
 		language
@@ -79,8 +80,9 @@ function viewAround(geometries: readonly Geometry[]) {
 		[east, north] = [Math.max(east, x), Math.max(north, y)];
 	}
 	const room = 0.02 * Math.max(east - west, north - south, 100);
-	const height = Math.min(TALLEST, Math.max(FLATTEST, ((north - south) / (east - west)) * FRAME_WIDTH));
-	return viewOf([west - room, south - room, east + room, north + room], frameOf(height));
+	const box = [west - room, south - room, east + room, north + room] as const;
+	const height = ((box[3] - box[1]) / (box[2] - box[0])) * FRAME_WIDTH;
+	return viewOf(box, frameOf(Math.min(TALLEST, Math.max(FLATTEST, height))));
 }
 
 function zoneShapes(rings: readonly Point[][], key: LevelKey): Shape[] {

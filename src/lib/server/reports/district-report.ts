@@ -2,23 +2,15 @@ import { VERSION } from '../version.ts';
 import { crsWords } from './crs-words.ts';
 import type { DistrictInput } from './district-input.ts';
 import { districtMap } from './district-map.ts';
-import {
-	brokenByRuleTable,
-	brokenTable,
-	hcaTable,
-	layerTable,
-	levelTable,
-	responsibilityTable,
-	riskTable,
-	segmentTable,
-	subdistrictTable
-} from './district-tables.ts';
-import { say, type Block, type Cell, type Document, type Table } from './document.ts';
+import { brokenByRuleTable, brokenTable, hcaTable, segmentTable } from './district-findings.ts';
+import { responsibilityTable, riskTable } from './district-lists.ts';
+import { layerTable, levelTable, subdistrictTable } from './district-tables.ts';
+import { momentText, say, type Block, type Cell, type Document, type Table } from './document.ts';
 import { seal } from './seal.ts';
 
 /** The report on a district's run: the four-colour map with its lists, violations and high consequence areas. */
 export function districtReport(input: DistrictInput): Document {
-	const { district, run, zones, areas, broken, segments, list, language } = input;
+	const { district, zones, areas, broken, segments, list, language } = input;
 	const zh = language === 'zh';
 	const sealed = seal({ report: 'district', version: VERSION, input });
 	const section = (text: string, tables: Table[], said: string[] = []): Block[] => [
@@ -44,7 +36,7 @@ export function districtReport(input: DistrictInput): Document {
 		blocks: [
 			{ kind: 'pairs', of: district.name, rows: overview(input) },
 			...section(zh ? '各等级' : 'Levels', [levelTable(input)], [noticeOf(input)]),
-			{ kind: 'heading', rank: 1, text: zh ? '四色分布图' : 'Four-colour map', newPage: true },
+			{ kind: 'heading', rank: 1, text: zh ? '四色分布图' : 'Four-colour map', newPage: false },
 			{ kind: 'chart', drawing: districtMap(zones, areas, district.metricSrid, language), caption: captionOf(input) },
 			...section(zh ? '街道' : 'Subdistricts', [subdistrictTable(input)]),
 			...section(zh ? '各图层' : 'Layers', [layerTable(input)]),
@@ -68,8 +60,8 @@ function overview({ district, run, asker, at, language }: DistrictInput): [strin
 			`${district.name} ${district.code}${district.fictional ? (zh ? '（虚构）' : ' (fictional)') : ''}`
 		],
 		[zh ? '评估批次' : 'Run', `${run.id} (${statusText(run.status, zh)})`],
-		[zh ? '评估完成时间' : 'Finished at', run.finishedAt],
-		[zh ? '报告时间' : 'Reported at', at],
+		[zh ? '评估完成时间' : 'Finished at', momentText(run.finishedAt)],
+		[zh ? '报告时间' : 'Reported at', momentText(at)],
 		...(asker === null ? [] : [[zh ? '报告人' : 'Asked by', asker] as [string, Cell]]),
 		[
 			zh ? '核查结果' : 'Findings',
@@ -105,8 +97,8 @@ function unassessedText(unassessed: number, zh: boolean): string {
 
 function captionOf({ run, district, language }: DistrictInput): string {
 	return language === 'zh'
-		? `图：${district.name}安全风险四色分布。评估批次 ${run.id}，数据版本 ${run.districtVersion}，评估时间 ${run.finishedAt}。`
-		: `Map: four-colour map of ${district.name}. Run ${run.id}, data version ${run.districtVersion}, of ${run.finishedAt}.`;
+		? `图：${district.name}安全风险四色分布。评估批次 ${run.id}，数据版本 ${run.districtVersion}，评估时间 ${momentText(run.finishedAt)}。`
+		: `Map: four-colour map of ${district.name}. Run ${run.id}, data version ${run.districtVersion}, of ${momentText(run.finishedAt)}.`;
 }
 
 function provenance({ run, district, list, language }: DistrictInput, sealed: string): [string, Cell][] {

@@ -92,3 +92,8 @@ export function say(words: Words, language: Language): string {
 export function printable(text: string): string {
 	return text.replace(/\p{Cc}/gu, (one) => (one === '\n' ? one : one === '\t' ? ' ' : ''));
 }
+
+/** A moment as a report writes it, in the time that is the same everywhere: `2026-11-29 08:30:15 UTC`. */
+export function momentText(iso: string): string {
+	return `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

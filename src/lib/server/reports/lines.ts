@@ -4,8 +4,8 @@ import { widthOf, type Weight } from './typeface.ts';
 const NEVER_FIRST = '，。、；：！？）》】」』〕”’%‰…—·～,.;:!?)]}°';
 const NEVER_LAST = '（《【「『〔“‘([{';
 
-/** Words and numbers hold together; everything else is one sign at a time. */
-const PIECE = /[!-~À-ʯ]+|\s|./gsu;
+/** Words and numbers hold together, up to a slash; everything else is one sign at a time. */
+const PIECE = /[!-.0-~À-ʯ]*\/|[!-.0-~À-ʯ]+|\s|./gsu;
 
 /**
  * Breaks readable text into lines no wider than `width` points: Chinese between any two signs, Latin between words, and
@@ -18,15 +18,19 @@ export function breakLines(text: string, width: number, size: number, weight: We
 function breakParagraph(text: string, width: number, size: number, weight: Weight): string[] {
 	const lines: string[] = [];
 	let line = '';
+	let used = 0;
 	for (const piece of piecesOf(text)) {
-		if (widthOf(line + piece, size, weight) <= width) {
+		const needed = widthOf(piece, size, weight);
+		if (used + needed <= width) {
 			line += piece;
+			used += needed;
 			continue;
 		}
 		if (line.trim() !== '') lines.push(line.trimEnd());
 		line = piece.trimStart();
-		while (widthOf(line, size, weight) > width) {
-			const fits = Math.max(1, fittingLength(line, width, size, weight));
+		for (;;) {
+			used = widthOf(line, size, weight);
+			const fits = used > width ? fittingLength(line, width, size, weight) : line.length;
 			if (fits >= line.length) break;
 			lines.push(line.slice(0, fits));
 			line = line.slice(fits);
@@ -49,13 +53,13 @@ function piecesOf(text: string): string[] {
 	return pieces;
 }
 
-/** How many characters of a line fit; a surrogate pair is not torn. */
+/** How many characters of a line fit, one at least; a surrogate pair is not torn. */
 function fittingLength(line: string, width: number, size: number, weight: Weight): number {
 	let fits = 0;
 	let used = 0;
 	for (const character of line) {
 		used += widthOf(character, size, weight);
-		if (used > width) break;
+		if (used > width && fits > 0) break;
 		fits += character.length;
 	}
 	return fits;

@@ -38,13 +38,13 @@ const LEVEL_WORDS: Readonly<Record<Level | 'none', Words>> = {
 
 export const FORCE_WORDS: Readonly<Record<Force, Words>> = {
 	mandatory: { zh: '强制', en: 'Mandatory' },
-	recommended: { zh: '推荐', en: 'Recommended' },
+	recommended: { zh: '推荐', en: 'Advisory' },
 	house: { zh: '系统设定', en: 'System default' }
 };
 
 /** What a judgement says of itself where its number was not read in the standard's own text. */
 const CONFIDENCE_WORDS: Readonly<Partial<Record<Confidence, Words>>> = {
-	RECALLED: { zh: '需人工核对标准原文', en: 'to be checked against the standard’s own text' },
+	RECALLED: { zh: '需人工核对标准原文', en: 'to be checked against the text of the standard' },
 	VERIFIED_SECONDARY: { zh: '据转载文本', en: 'from a third-party copy' },
 	DESIGN: { zh: '系统设定', en: 'system default' }
 };

@@ -1,6 +1,6 @@
 import { crsWords } from './crs-words.ts';
 import { say, type Language } from './document.ts';
-import { boxPath, label, type Drawing, type Shape } from './drawing.ts';
+import { boxPath, label, type Drawing, type Layer, type Shape } from './drawing.ts';
 import { gridOf, northArrow, scaleBar } from './furniture.ts';
 import { setLabels, type Wanted } from './labels.ts';
 import { legendOf, type Sample } from './legend.ts';
@@ -25,11 +25,16 @@ export interface MapContent {
 	over: readonly Shape[];
 	labels: readonly Wanted[];
 	samples: readonly Sample[];
+	/** What is too small to be seen on the map, once more at a larger scale; null: nothing is. */
+	inset: { view: View; shapes: readonly Shape[] } | null;
 	alt: string;
 }
 
 /** A map with what makes it one: frame, grid, north arrow, legend, scale bar, and its coordinate system in words. */
-export function mapSheet({ view, srid, ground, over, labels, samples, alt }: MapContent, language: Language): Drawing {
+export function mapSheet(
+	{ view, srid, ground, over, labels, samples, inset, alt }: MapContent,
+	language: Language
+): Drawing {
 	const { frame, scale } = view;
 	const grid = gridOf(view);
 	const north = northArrow(view, language === 'zh' ? '坐标北' : 'Grid N');
@@ -47,10 +52,11 @@ export function mapSheet({ view, srid, ground, over, labels, samples, alt }: Map
 					...ground,
 					...grid.crosses,
 					...over,
-					...setLabels(labels, frame, [north.box]),
+					...setLabels(labels, frame, [north.box, ...(inset ? [inset.view.frame] : [])]),
 					...north.shapes
 				]
 			},
+			...(inset ? insetLayers(inset, language) : []),
 			{
 				clip: null,
 				shapes: [
@@ -64,6 +70,25 @@ export function mapSheet({ view, srid, ground, over, labels, samples, alt }: Map
 			}
 		]
 	};
+}
+
+function insetLayers({ view, shapes }: NonNullable<MapContent['inset']>, language: Language): Layer[] {
+	const { frame, scale } = view;
+	const [left, top, right, bottom] = frame;
+	const words = language === 'zh' ? `地块放大 1:${scale}` : `Site enlarged 1:${scale}`;
+	return [
+		{ clip: frame, shapes: [boxPath(frame, { fill: '#fbfaf7' }), ...shapes] },
+		{
+			clip: frame,
+			shapes: [
+				boxPath([left, top, right, top + 11], { fill: '#ffffff', opacity: 0.85 }),
+				label([left + 4, top + 8], words, { size: 6.5, bold: true }),
+				boxPath([left, bottom - 20, left + 110, bottom], { fill: '#ffffff', opacity: 0.85 }),
+				...scaleBar(view, [left + 6, bottom - 16]),
+				boxPath(frame, { stroke: INK, width: 1.4 })
+			]
+		}
+	];
 }
 
 function gridWords(language: Language): string {

@@ -26,15 +26,26 @@ export function writeTable(sheet: Sheet, table: Table): void {
 		sheet.y += 4;
 		return;
 	}
-	const sum = table.columns.reduce((total, { width }) => total + width, 0);
-	const widths = table.columns.map(({ width }) => (width / sum) * WIDTH);
-	const head = layOut({ cells: table.columns.map(({ title }) => title), note: null }, widths, 'bold');
+	const { widths, head } = headOf(table);
 	const rows = table.rows.slice(0, table.most).map((row) => layOut(row, widths, 'regular'));
 	sheet.need(head.height + Math.min(rows[0].height, TALL));
 	drawRow(sheet, head, widths, true);
 	for (const row of rows) writeRow(sheet, row, head, widths);
 	if (table.rows.length > table.most) sheet.writeLines([table.rest], { size: SIZE, colour: FAINT });
 	sheet.y += 6;
+}
+
+/** Points that the head and the first row of a table take: a heading does not stay alone above them. */
+export function beginningOf(table: Table): number {
+	const { widths, head } = headOf(table);
+	const first = table.rows[0];
+	return first === undefined ? 14 : head.height + Math.min(layOut(first, widths, 'regular').height, TALL);
+}
+
+function headOf({ columns }: Table): { widths: number[]; head: Laid } {
+	const sum = columns.reduce((total, { width }) => total + width, 0);
+	const widths = columns.map(({ width }) => (width / sum) * WIDTH);
+	return { widths, head: layOut({ cells: columns.map(({ title }) => title), note: null }, widths, 'bold') };
 }
 
 function writeRow(sheet: Sheet, row: Laid, head: Laid, widths: number[]): void {

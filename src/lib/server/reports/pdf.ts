@@ -3,7 +3,7 @@ import { textOf, type Block, type Document } from './document.ts';
 import { hatch } from './hatch.ts';
 import { breakLines } from './lines.ts';
 import { paint } from './pdf-drawing.ts';
-import { writeTable } from './pdf-table.ts';
+import { beginningOf, writeTable } from './pdf-table.ts';
 import { Sheet, INK, FAINT, MARGIN, PAGE_WIDTH, WIDTH, HEAD_Y, FOOT_Y } from './pdf-sheet.ts';
 import { fontOf, readable } from './typeface.ts';
 
@@ -46,7 +46,7 @@ export async function pdfOf(document: Document): Promise<Uint8Array> {
 	for (const weight of ['regular', 'bold'] as const) pdf.registerFont(weight, fontOf(weight) as unknown as string);
 	const sheet = new Sheet(pdf);
 	writeTitle(sheet, document);
-	for (const block of document.blocks) writeBlock(sheet, block);
+	document.blocks.forEach((block, i) => writeBlock(sheet, block, document.blocks[i + 1]));
 	writeHeadsAndFeet(sheet, document);
 	pdf.file(Buffer.from(document.seal.json), {
 		name: CARRIED,
@@ -68,10 +68,10 @@ function writeTitle(sheet: Sheet, { title, subject }: Document): void {
 	sheet.y += 6;
 }
 
-function writeBlock(sheet: Sheet, block: Block): void {
+function writeBlock(sheet: Sheet, block: Block, next: Block | undefined): void {
 	switch (block.kind) {
 		case 'heading':
-			return writeHeading(sheet, block);
+			return writeHeading(sheet, block, next);
 		case 'paragraph':
 			return writeParagraph(sheet, block.text, block.small ? 7.5 : 9.5);
 		case 'banner':
@@ -95,12 +95,17 @@ function writeBlock(sheet: Sheet, block: Block): void {
 	}
 }
 
-function writeHeading(sheet: Sheet, { rank, text, newPage }: Extract<Block, { kind: 'heading' }>): void {
+/** A heading takes the beginning of what follows with it. */
+function writeHeading(
+	sheet: Sheet,
+	{ rank, text, newPage }: Extract<Block, { kind: 'heading' }>,
+	next: Block | undefined
+): void {
 	const size = rank === 1 ? 13.5 : 10.5;
 	const lines = breakLines(readable(text), WIDTH - 10, size, 'bold');
 	if (newPage && !sheet.isFresh) sheet.turn();
-	// A heading takes some of what follows with it.
-	sheet.need(lines.length * size * 1.45 + 60);
+	const follows = next?.kind === 'table' ? beginningOf(next) : next?.kind === 'chart' ? next.drawing.height + 40 : 70;
+	sheet.need(15 + lines.length * size * 1.45 + follows);
 	sheet.y += sheet.isFresh ? 0 : rank === 1 ? 12 : 8;
 	if (rank === 1) {
 		sheet.pdf.rect(MARGIN, sheet.y + 2, 3, lines.length * size * 1.45 - 4).fill(INK);

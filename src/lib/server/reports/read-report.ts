@@ -42,6 +42,31 @@ export function readReport(bytes: Uint8Array): CarriedReport {
 	return { ...carried.output, sha256: stated };
 }
 
+const SITING = v.looseObject({
+	answer: v.looseObject({
+		provenance: v.looseObject({ district: v.looseObject({ code: v.string() }) }),
+		proposal: v.unknown(),
+		parcels: v.array(v.looseObject({ parcel: v.unknown() }))
+	})
+});
+
+/**
+ * The order that a siting report answers, to be parsed as every order is (SitingOrder), and the answer that it carries
+ * (SitingAnswer), to be held against what the order gives now. Throws a FileRefused for a report of another kind.
+ */
+export function orderOf({ input }: CarriedReport): { order: Record<string, unknown>; answer: Record<string, unknown> } {
+	const siting = v.safeParse(SITING, input);
+	if (!siting.success) {
+		throw new FileRefused({
+			zh: '这份报告不是选址核查报告，没有可以重新核查的请求。',
+			en: 'This report is no siting report: it has no order that could be asked again.'
+		});
+	}
+	const { answer } = siting.output;
+	const parcels = answer.parcels.map(({ parcel }) => parcel);
+	return { order: { district: answer.provenance.district.code, parcels, proposal: answer.proposal }, answer };
+}
+
 /** The one attached file, as pdfkit writes it: a dictionary, then so many deflated bytes. */
 function readCarried(bytes: Uint8Array, file: string): Uint8Array {
 	const head = onlyOne(

@@ -1,16 +1,16 @@
-import type { Geometry } from 'geojson';
+import type { Geometry, Position } from 'geojson';
 import { planeOf, type Plane } from '../../geo/plane.ts';
 import type { LayerId } from '../../risk/layer.ts';
 import type { ParcelAnswer, PlacedFinding } from '../../siting/api.ts';
 import { anchorOf } from './anchor.ts';
 import type { Language } from './document.ts';
-import type { Drawing, Point } from './drawing.ts';
+import type { Box, Drawing, Point } from './drawing.ts';
 import { drawnIn, inPlane, positionsOf, type Drawn } from './geometry-paths.ts';
 import type { Wanted } from './labels.ts';
 import { LAYER_ORDER } from './layer-looks.ts';
-import { frameOf, mapSheet } from './map-sheet.ts';
+import { frameOf, mapSheet, type MapContent } from './map-sheet.ts';
 import { layerShapes, LINE_INK, lineShapes, samplesOf, SITE_INK, siteShapes } from './site-shapes.ts';
-import { onPaper, viewOf, type View } from './view.ts';
+import { metresAPoint, onPaper, viewOf, type View } from './view.ts';
 
 /** A feature around the site, for the map. */
 export interface Surrounding {
@@ -32,9 +32,7 @@ export function siteView(answer: ParcelAnswer, srid: number): View {
 		...positionsOf(inPlane(answer.parcel.geometry, plane)),
 		...counted(answer.findings).flatMap(({ line }) => (line ? line.map(([lng, lat]) => plane.project(lng, lat)) : []))
 	];
-	const xs = shown.map(([x]) => x);
-	const ys = shown.map(([, y]) => y);
-	const [west, south, east, north] = [least(xs), least(ys), most(xs), most(ys)];
+	const [west, south, east, north] = boundsOf(shown);
 	const room = Math.max(LEAST_M / 2, 0.12 * Math.max(east - west, north - south));
 	return viewOf([west - room, south - room, east + room, north + room], frameOf(HEIGHT));
 }
@@ -86,10 +84,60 @@ export function siteMap(
 					.sort((a, b) => Number(b.must) - Number(a.must))
 			],
 			samples: samplesOf(kinds, lines.length > 0, language),
+			inset: insetOf(answer, surroundings, view, plane),
 			alt: altOf(answer, lines.length, around.length, view, language)
 		},
 		language
 	);
+}
+
+/** A site that is smaller than this on the map is shown once more, points. */
+const SMALL = 36;
+const INSET = { width: 150, height: 120 };
+
+/** The site at a larger scale, in the corner of the frame that is furthest from what is drawn; null for one large enough. */
+function insetOf(
+	answer: ParcelAnswer,
+	surroundings: readonly Surrounding[],
+	whole: View,
+	plane: Plane
+): MapContent['inset'] {
+	const site = positionsOf(inPlane(answer.parcel.geometry, plane));
+	const [west, south, east, north] = boundsOf(site);
+	const size = Math.max(east - west, north - south);
+	if (size === 0 || size / metresAPoint(whole) >= SMALL) return null;
+	const drawn = linesOf(answer, whole, plane).flatMap(({ from, to }) => [from, to]);
+	const [x, y] = onPaper(whole, [(west + east) / 2, (south + north) / 2]);
+	const [{ box: corner }] = cornersFor(whole.frame)
+		.map((box) => ({
+			box,
+			hit: drawn.filter(([px, py]) => px > box[0] && px < box[2] && py > box[1] && py < box[3]).length,
+			away: Math.hypot((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y)
+		}))
+		.sort((a, b) => a.hit - b.hit || b.away - a.away);
+	const room = Math.max(size * 0.5, 5);
+	const view = viewOf([west - room, south - room, east + room, north + room], corner);
+	const around = LAYER_ORDER.flatMap((layer) => surroundings.filter((one) => one.layer === layer));
+	return {
+		view,
+		shapes: [
+			...around.flatMap(({ layer, geometry }) =>
+				layerShapes({ layer, drawn: drawnIn(view, inPlane(geometry, plane)) })
+			),
+			...siteShapes(drawnIn(view, inPlane(answer.parcel.geometry, plane))),
+			...linesOf(answer, view, plane).flatMap(({ from, to }) => lineShapes(from, to))
+		]
+	};
+}
+
+/** The lower corners, and the upper left one: the upper right has the north arrow. */
+function cornersFor([left, top, right, bottom]: Box): Box[] {
+	const { width, height } = INSET;
+	return [
+		[left, bottom - height, left + width, bottom],
+		[right - width, bottom - height, right, bottom],
+		[left, top, left + width, top + height]
+	];
 }
 
 interface NumberedLine {
@@ -146,6 +194,12 @@ function altOf(answer: ParcelAnswer, lines: number, around: number, view: View, 
 	return language === 'zh'
 		? `地块“${answer.parcel.name}”及周边 ${around} 个要素，比例尺 1:${view.scale}，${lines} 条最近两点连线。`
 		: `Parcel “${answer.parcel.name}” with ${around} features around it, 1:${view.scale}, ${lines} lines between nearest points.`;
+}
+
+function boundsOf(positions: readonly Position[]): [number, number, number, number] {
+	const xs = positions.map(([x]) => x);
+	const ys = positions.map(([, y]) => y);
+	return [least(xs), least(ys), most(xs), most(ys)];
 }
 
 function least(values: readonly number[]): number {

@@ -5,7 +5,7 @@ import type { Words } from '../../risk/words.ts';
 import { VERSION } from '../version.ts';
 import { cornerTable } from './corners.ts';
 import { crsWords } from './crs-words.ts';
-import { say, type Block, type Cell, type Document, type Language, type Table } from './document.ts';
+import { momentText, say, type Block, type Cell, type Document, type Language, type Table } from './document.ts';
 import { verdictMark, verdictPattern } from './looks.ts';
 import { seal } from './seal.ts';
 import type { SitingInput } from './siting-input.ts';
@@ -29,7 +29,7 @@ const MEANING: Readonly<Record<Verdict, Words>> = {
 	},
 	undecided: {
 		zh: '有相关事项未能核查或在位置精度之内，不能视为合格。请按“未能判定”所列补充或测量后重新核查。',
-		en: 'Something relevant could not be asked or lies within the accuracy of the positions. See “Undecided”, complete it, check again.'
+		en: 'Something relevant could not be asked or lies within the accuracy of the positions. See the table of what is undecided, complete it, check again.'
 	},
 	conditional: {
 		zh: '须先完成下列申请、材料或告知，取得同意后方可建设。',
@@ -43,7 +43,7 @@ const MEANING: Readonly<Record<Verdict, Words>> = {
 
 const VALIDITY: Words = {
 	zh: '本报告是依据上列规则版本和数据版本所作的初筛，只对核查当日的数据与规则成立，不是行政许可，也不代替安全评价、现场勘测和主管部门审批。地块、项目、周边要素或规则有任何变化，均须重新核查。标有“需人工核对标准原文”“系统设定”的数值，使用前须人工确认。',
-	en: 'This report is a first screening by the rule set and data named above. It holds for the data and rules of that day only; it is no permit and replaces no safety assessment, survey or approval. Check again after any change of parcel, project, surroundings or rules. Numbers marked as system defaults or to be checked against the standard’s own text must be confirmed by a person first.'
+	en: 'This report is a first screening by the rule set and data named above. It holds for the data and rules of that day only; it is no permit and replaces no safety assessment, survey or approval. Check again after any change of parcel, project, surroundings or rules. Numbers marked as system defaults or to be checked against the text of the standard must be confirmed by a person first.'
 };
 
 /** The report on a siting answer. It carries its own input, without the surroundings that its maps do not show. */
@@ -232,7 +232,7 @@ function captionOf({ parcel, findings }: ParcelAnswer, { answer, language }: Sit
 function provenancePairs(one: Provenance, sealed: string, language: Language): [string, Cell][] {
 	const zh = language === 'zh';
 	return [
-		[zh ? '核查时间' : 'Checked at', one.at],
+		[zh ? '核查时间' : 'Checked at', momentText(one.at)],
 		[zh ? '规则适用日期' : 'Rules as of', one.today],
 		[zh ? '规则版本' : 'Rule set', one.rulesVersion],
 		[zh ? '数据版本' : 'Data version', `${one.dataVersion}`],

@@ -41,17 +41,17 @@ export function findingTable({ parcel, findings }: ParcelAnswer, language: Langu
 		)
 	);
 	const heads = columns(
-		[t.number, 26],
-		[t.rule, 71],
-		[t.clause, 71],
-		[t.other, 64],
-		[t.measured, 42],
-		[t.required, 42],
+		[t.number, 24],
+		[t.rule, 67],
+		[t.clause, 67],
+		[t.other, 62],
+		[t.measured, 44],
+		[t.required, 43],
 		[t.margin, 44],
-		[t.accuracy, 36],
+		[t.accuracy, 41],
 		[t.state, 46],
-		[t.force, 34],
-		[t.dataOn, 50]
+		[t.force, 45],
+		[t.dataOn, 49]
 	);
 	return table(t.findings, parcel.name, heads, rows, language);
 }

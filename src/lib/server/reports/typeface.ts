@@ -58,9 +58,12 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Variation_Selector}]/u;
  * its number (`[U+20BB7]`), so that nothing that was said is left out. Line feeds stay.
  */
 export function readable(text: string): string {
-	const raised = text.replace(RAISED_RUN, (run) =>
-		[...run].every(hasGlyph) ? run : `^${[...run].map((one) => PLAIN[RAISED.indexOf(one)]).join('')}`
-	);
+	// The typeface is Chinese: its curly apostrophe is as wide as an ideograph.
+	const raised = text
+		.replace(/(?<=\p{Script=Latin})’(?=\p{Script=Latin})/gu, "'")
+		.replace(RAISED_RUN, (run) =>
+			[...run].every(hasGlyph) ? run : `^${[...run].map((one) => PLAIN[RAISED.indexOf(one)]).join('')}`
+		);
 	let out = '';
 	for (const character of raised) {
 		if (character === '\n') out += character;

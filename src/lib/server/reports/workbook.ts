@@ -1,6 +1,6 @@
 import writeExcelFile, { type CellObject, type Sheet } from 'write-excel-file/node';
 import { inertText } from '../csv.ts';
-import { textOf, type Cell, type Document, type Table } from './document.ts';
+import { momentText, textOf, type Cell, type Document, type Table } from './document.ts';
 import { fixedZip } from './fixed-zip.ts';
 
 /** Rows above the table of a sheet: what it is of, and when. */
@@ -40,7 +40,7 @@ export async function workbookOf(document: Document): Promise<Uint8Array> {
 function headOf({ title, subject, at, seal }: Document, name: string): CellObject[][] {
 	return [
 		[{ ...plain(`${title} · ${subject} · ${name}`), fontWeight: 'bold', fontSize: 12, wrap: false }],
-		[{ ...plain(`${at}  SHA-256 ${seal.sha256}`), textColor: '#565c66', wrap: false }]
+		[{ ...plain(`${momentText(at)}  SHA-256 ${seal.sha256}`), textColor: '#565c66', wrap: false }]
 	];
 }
 
