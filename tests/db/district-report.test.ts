@@ -89,11 +89,12 @@ describeBoth('district report', (open, kind) => {
 		const db = await open();
 		const document = await reported(db, EVERYTHING);
 		const risk = textsOf(tableOf(document, '区域风险清单'));
-		expect(risk.map(([, name]) => name)).toEqual(
-			expect.arrayContaining(
-				['乙厂 =1+1\n(企业 · 一级)', '甲厂\n(企业 · 较大)'].map((one) => expect.stringContaining(one.split('\n')[0]))
-			)
-		);
+		// Worst first, then by name: the pipeline for the house at 3.5 m, the plant of LEC 540, the station of LS 16.
+		expect(risk.map(([, name, , level]) => `${name.split('\n')[0]} ${level}`)).toEqual([
+			'输气干线 红 重大风险',
+			'乙厂 =1+1 红 重大风险',
+			'甲厂 橙 较大风险'
+		]);
 		const responsible = textsOf(tableOf(document, '风险责任清单')).find(([, name]) => name.startsWith('乙厂'))!;
 		expect(responsible.join('\n')).toContain('钱示宁');
 		expect(responsible.join('\n')).toContain('027-0000-0001');
@@ -106,7 +107,7 @@ describeBoth('district report', (open, kind) => {
 		expect(km2).toBeCloseTo(4, 2);
 	});
 
-	test('the map has the zones in colour and pattern, the names, and each format has the same numbers', async () => {
+	test('each format has the same numbers, and the PDF is read back and printed again the same', async () => {
 		const db = await open();
 		const document = await reported(db, EVERYTHING);
 		const pdf = await pdfOf(document);
@@ -126,6 +127,17 @@ describeBoth('district report', (open, kind) => {
 		const report = readReport(pdf);
 		expect(report.report).toBe('district');
 		expect(await reprint(pdf, report)).toBe('same');
+	});
+
+	test('in English it has sheets that a workbook can name', async () => {
+		const db = await open();
+		await reported(db, EVERYTHING);
+		const english = districtReport((await readDistrictInput(db, EVERYTHING, { ...ORDER, language: 'en' }))!);
+		const names = (await readXlsx(Buffer.from(await workbookOf(english)))).map(({ sheet }) => sheet);
+		expect(names.length).toBe(new Set(names).size);
+		expect(names).toEqual(expect.arrayContaining(['Summary', 'Risk list', 'Responsibility list', 'Broken']));
+		for (const name of names) expect(name.length).toBeLessThanOrEqual(31);
+		expect(pagesOf(await pdfOf(english)).join('')).toContain('Four-colourmap');
 	});
 
 	test('who may not see persons and phones gets a report without them, anywhere in it', async () => {

@@ -42,14 +42,14 @@ export function findingTable({ parcel, findings }: ParcelAnswer, language: Langu
 	);
 	const heads = columns(
 		[t.number, 24],
-		[t.rule, 67],
-		[t.clause, 67],
+		[t.rule, 65],
+		[t.clause, 65],
 		[t.other, 62],
 		[t.measured, 44],
 		[t.required, 43],
 		[t.margin, 44],
 		[t.accuracy, 41],
-		[t.state, 46],
+		[t.state, 50],
 		[t.force, 45],
 		[t.dataOn, 49]
 	);
