@@ -2,6 +2,8 @@ import writeExcelFile, { type CellObject, type Sheet } from 'write-excel-file/no
 import { inertText } from '../csv.ts';
 import { momentText, textOf, type Cell, type Document, type Table } from './document.ts';
 import { fixedZip } from './fixed-zip.ts';
+import { breakLines } from './lines.ts';
+import { readable } from './typeface.ts';
 
 /** Rows above the table of a sheet: what it is of, and when. */
 const HEAD_ROWS = 2;
@@ -39,8 +41,8 @@ export async function workbookOf(document: Document): Promise<Uint8Array> {
 
 function headOf({ title, subject, at, seal }: Document, name: string): CellObject[][] {
 	return [
-		[{ ...plain(`${title} · ${subject} · ${name}`), fontWeight: 'bold', fontSize: 12, wrap: false }],
-		[{ ...plain(`${momentText(at)}  SHA-256 ${seal.sha256}`), textColor: '#565c66', wrap: false }]
+		[{ ...plain(`${title} · ${subject} · ${name}`), fontWeight: 'bold', fontSize: 12, wrap: false, height: 22 }],
+		[{ ...plain(`${momentText(at)}  SHA-256 ${seal.sha256}`), textColor: '#565c66', wrap: false, height: 18 }]
 	];
 }
 
@@ -52,10 +54,11 @@ function summaryOf(document: Document): Made {
 		if (block.kind === 'paragraph') return [[plain(''), plain(''), plain(block.text)]];
 		return [];
 	});
+	const columns = [{ width: 36 }, { width: 28 }, { width: 90 }];
 	return {
 		sheet: document.summary,
-		data: [...headOf(document, document.summary), ...rows],
-		columns: [{ width: 36 }, { width: 28 }, { width: 90 }],
+		data: [...headOf(document, document.summary), ...rows.map((row) => fitted(row, columns))],
+		columns,
 		filter: null
 	};
 }
@@ -79,19 +82,36 @@ function sheetOf(document: Document, name: string, tables: readonly Table[]): Ma
 		])
 	);
 	const sum = columns.reduce((total, { width }) => total + width, 0);
+	const widths = [
+		...(hasOf ? [{ width: 30 }] : []),
+		...columns.map(({ width }) => ({ width: Math.max(11, Math.round((width / sum) * 150)) })),
+		...(hasNotes ? [{ width: 60 }] : [])
+	];
 	const last = columnName(titles.length);
 	return {
 		sheet: name,
-		data: [...headOf(document, name), titles.map(headCell), ...rows],
-		columns: [
-			...(hasOf ? [{ width: 30 }] : []),
-			...columns.map(({ width }) => ({ width: Math.max(11, Math.round((width / sum) * 150)) })),
-			...(hasNotes ? [{ width: 60 }] : [])
-		],
+		data: [...headOf(document, name), ...[titles.map(headCell), ...rows].map((row) => fitted(row, widths))],
+		columns: widths,
 		stickyRowsCount: HEAD_ROWS + 1,
 		orientation: 'landscape',
 		filter: `A${HEAD_ROWS + 1}:${last}${HEAD_ROWS + 1 + Math.max(1, rows.length)}`
 	};
+}
+
+/** Points of a column's unit of width, and of a line: no spreadsheet sets the height of a wrapped row by itself for sure. */
+const UNIT_PT = 5.25;
+const LINE_PT = 15;
+/** The highest row there may be. */
+const MOST_PT = 409;
+
+/** A row as high as the longest of its cells, wrapped, needs. */
+function fitted(row: CellObject[], columns: readonly { width: number }[]): CellObject[] {
+	const lines = row.map(({ value, wrap }, i) => {
+		if (wrap !== true || typeof value !== 'string') return 1;
+		return breakLines(readable(value), columns[i].width * UNIT_PT - 4, 10, 'regular').length;
+	});
+	const height = Math.min(MOST_PT, Math.max(...lines) * LINE_PT + 3);
+	return row.map((cell) => ({ ...cell, height }));
 }
 
 function headCell(title: string): CellObject {
