@@ -15,7 +15,7 @@ export function districtReport(input: DistrictInput): Document {
 	const sealed = seal({ report: 'district', version: VERSION, input });
 	const section = (text: string, tables: Table[], said: string[] = []): Block[] => [
 		{ kind: 'heading', rank: 1, text, newPage: false },
-		...said.map((one): Block => ({ kind: 'paragraph', text: one, small: false })),
+		...said.map((one): Block => ({ kind: 'paragraph', text: one })),
 		...tables
 	];
 	const cut = (some: { total: number; items: readonly unknown[] }): string[] => {

@@ -69,7 +69,7 @@ export interface Table {
 
 export type Block =
 	| { kind: 'heading'; rank: 1 | 2; text: string; newPage: boolean }
-	| { kind: 'paragraph'; text: string; small: boolean }
+	| { kind: 'paragraph'; text: string }
 	/** The answer in large: its colour, sign, word and pattern, and a sentence. */
 	| { kind: 'banner'; of: string; mark: Mark; pattern: Pattern['kind']; text: string }
 	| { kind: 'pairs'; of: string; rows: readonly (readonly [name: string, value: Cell])[] }

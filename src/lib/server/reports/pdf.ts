@@ -73,7 +73,7 @@ function writeBlock(sheet: Sheet, block: Block, next: Block | undefined): void {
 		case 'heading':
 			return writeHeading(sheet, block, next);
 		case 'paragraph':
-			return writeParagraph(sheet, block.text, block.small ? 7.5 : 9.5);
+			return writeParagraph(sheet, block.text);
 		case 'banner':
 			return writeBanner(sheet, block);
 		case 'pairs':
@@ -115,7 +115,8 @@ function writeHeading(
 	sheet.y += 3;
 }
 
-function writeParagraph(sheet: Sheet, text: string, size: number): void {
+function writeParagraph(sheet: Sheet, text: string): void {
+	const size = 9.5;
 	sheet.writeLines(breakLines(readable(text), WIDTH, size, 'regular'), { size });
 	sheet.y += 5;
 }

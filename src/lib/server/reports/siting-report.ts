@@ -73,7 +73,7 @@ export function sitingReport(given: SitingInput): Document {
 			heading(1, t.provenance),
 			{ kind: 'pairs', of: t.provenance, rows: provenancePairs(provenance, sealed.sha256, language) },
 			heading(1, t.validity),
-			{ kind: 'paragraph', text: say(VALIDITY, language), small: false }
+			{ kind: 'paragraph', text: say(VALIDITY, language) }
 		]
 	};
 }
