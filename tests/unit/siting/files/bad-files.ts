@@ -1,7 +1,7 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { shpOf } from '../../imports/shapefile-bytes.ts';
 import { zipOf } from '../../imports/zip.ts';
-import { inCrs, PARCEL } from './parcel.ts';
+import { inCrs, PARCEL } from './one-parcel.ts';
 import * as write from './writers.ts';
 import type { Rings, Written } from './writers.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FileRefused } from '../../../../src/lib/server/imports/row.ts';
-import { inCrs, PARCEL, read } from './parcel.ts';
+import { inCrs, PARCEL } from './one-parcel.ts';
+import { read } from './parcel.ts';
 import { WRITERS } from './writers.ts';
 
 test.each(Object.keys(WRITERS))(

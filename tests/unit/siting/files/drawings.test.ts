@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { planeOf } from '../../../../src/lib/geo/plane.ts';
-import { DISTRICT, farthestM, inCrs, PARCEL, read } from './parcel.ts';
+import { inCrs, PARCEL } from './one-parcel.ts';
+import { DISTRICT, farthestM, read } from './parcel.ts';
 import { dxfOf, line, lwpolyline, text } from './writers.ts';
 
 const CRS = 'EPSG:4547';

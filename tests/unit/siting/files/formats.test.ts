@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { farthestM, HOLE, inCrs, PARCEL, read } from './parcel.ts';
+import { HOLE, inCrs, PARCEL } from './one-parcel.ts';
+import { farthestM, read } from './parcel.ts';
 import { geojsonOf, shapefileOf, surveyTextOf, text, WRITERS } from './writers.ts';
 
 /** How a person names each CRS, and how far the geometry may be from the truth, metres. */

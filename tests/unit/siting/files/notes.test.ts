@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { farthestM, PARCEL, read } from './parcel.ts';
+import { PARCEL } from './one-parcel.ts';
+import { farthestM, read } from './parcel.ts';
 import { geojsonOf, shapefileOf, text, WRITERS, type Rings } from './writers.ts';
 
 const [A, B, C, D, E] = PARCEL[0];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { farthestM, inCrs, PARCEL, read } from './parcel.ts';
+import { inCrs, PARCEL } from './one-parcel.ts';
+import { farthestM, read } from './parcel.ts';
 import { surveyTextOf, text, type Rings } from './writers.ts';
 
 /** The bytes of a text in GBK, by asking the decoder what each pair of bytes means. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { xlsxWithFormula } from './bad-files.ts';
-import { farthestM, HOLE, PARCEL, read } from './parcel.ts';
+import { HOLE, PARCEL } from './one-parcel.ts';
+import { farthestM, read } from './parcel.ts';
 import { cornerRows, csvOf, text, xlsxOf, type Rings } from './writers.ts';
 
 const csv = (rows: (string | number)[][]) => read(text('a.csv', csvOf(rows)));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readTypedCorners } from '../../../../src/lib/siting/typed-corners.ts';
-import { DISTRICT, farthestM, HOLE, inCrs, PARCEL } from './parcel.ts';
+import { HOLE, inCrs, PARCEL } from './one-parcel.ts';
+import { DISTRICT, farthestM } from './parcel.ts';
 import type { Rings } from './writers.ts';
 
 const lines = ([ring]: Rings, write: (x: number, y: number, k: number) => string) =>

@@ -16,15 +16,14 @@ const Query = v.object({
 const fileName = v.pipe(
 	v.string(),
 	v.maxLength(1000),
-	v.check((text) => {
+	v.rawTransform(({ dataset, addIssue, NEVER }) => {
 		try {
-			decodeURIComponent(text);
-			return true;
+			return decodeURIComponent(dataset.value);
 		} catch {
-			return false;
+			addIssue({ message: 'percent-encoded text' });
+			return NEVER;
 		}
-	}, 'percent-encoded text'),
-	v.transform(decodeURIComponent),
+	}),
 	v.minLength(1),
 	v.maxLength(255)
 );
