@@ -1,4 +1,5 @@
 import type { SitingOrder } from './api.ts';
+import { fileNameOf } from './file-name.ts';
 import { addressOf, askFor } from '$lib/map/answer.svelte.ts';
 
 /** Asks for the report of an order and hands it to the browser as a file. Throws a Failure. */
@@ -14,11 +15,4 @@ export async function download(as: 'pdf' | 'docx' | 'xlsx', order: SitingOrder):
 	link.click();
 	// The browser takes the file over before the address may go.
 	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/** The name of a `content-disposition`: RFC 6266, the extended one first. */
-export function fileNameOf(disposition: string | null): string | null {
-	const extended = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
-	if (extended !== undefined) return decodeURIComponent(extended);
-	return /filename="([^"]+)"/i.exec(disposition ?? '')?.[1] ?? null;
 }

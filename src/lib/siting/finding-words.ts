@@ -10,7 +10,7 @@ export function otherName({ other }: PlacedFinding): string | null {
 }
 
 /** The points of the line from the site to the other feature. */
-function fromSite({ line, side }: PlacedFinding): PlacedFinding['line'] {
+export function fromSite({ line, side }: PlacedFinding): PlacedFinding['line'] {
 	if (line === null) return null;
 	return side === 'source' ? line : [line[1], line[0]];
 }

@@ -15,6 +15,8 @@ export interface FindingLine {
 	state: string;
 	/** Measured against required. */
 	label: string;
+	/** Where the other feature is, seen from the site: the words stand on that side. */
+	degrees: number;
 }
 
 export interface Shown {
@@ -46,7 +48,7 @@ function collectionOf({ parcels, lines, lookedAt }: Shown): FeatureCollection {
 			properties: { part: 'name', words }
 		});
 	}
-	for (const { id, line, state, label } of lines) {
+	for (const { id, line, state, label, degrees } of lines) {
 		const isLookedAt = id === lookedAt;
 		const properties = { part: 'line', state, label: isLookedAt ? label : '', loud: isLookedAt };
 		features.push({ type: 'Feature', geometry: { type: 'LineString', coordinates: line }, properties });
@@ -62,10 +64,15 @@ function collectionOf({ parcels, lines, lookedAt }: Shown): FeatureCollection {
 			features.push({
 				type: 'Feature',
 				geometry: { type: 'Point', coordinates: middle },
-				properties: { part: 'label', label }
+				properties: { part: 'label', label, anchor: anchorOf(degrees) }
 			});
 	}
 	return { type: 'FeatureCollection', features };
+}
+
+/** The side of the words that lies at the line, so that they do not cover the site. */
+function anchorOf(degrees: number): string {
+	return ['bottom', 'left', 'top', 'right'][Math.round(degrees / 90) % 4];
 }
 
 function layersOf(typeScale: number): LayerSpecification[] {
@@ -105,14 +112,26 @@ function layersOf(typeScale: number): LayerSpecification[] {
 			id: 'siting-name',
 			type: 'symbol',
 			filter: part('name'),
-			layout: { ...words, 'text-field': ['get', 'words'], 'text-size': 13 * typeScale },
+			layout: {
+				...words,
+				'text-field': ['get', 'words'],
+				'text-size': 13 * typeScale,
+				'text-anchor': 'bottom',
+				'text-offset': [0, -0.6]
+			},
 			paint: { 'text-color': SITE, 'text-halo-color': '#ffffff', 'text-halo-width': 2.4 }
 		},
 		{
 			id: 'siting-label',
 			type: 'symbol',
 			filter: part('label'),
-			layout: { ...words, 'text-field': ['get', 'label'], 'text-size': 15 * typeScale, 'text-offset': [0, -1.2] },
+			layout: {
+				...words,
+				'text-field': ['get', 'label'],
+				'text-size': 15 * typeScale,
+				'text-anchor': ['get', 'anchor'],
+				'text-radial-offset': 0.8
+			},
 			paint: { 'text-color': INK, 'text-halo-color': '#ffffff', 'text-halo-width': 3 }
 		}
 	];

@@ -4,7 +4,7 @@ import type { ProjectTypeInfo, ProjectTypes } from './api.ts';
 import type { Tool } from './draw.ts';
 import { readDraft, writeDraft, type Draft } from './draft.ts';
 import { planeOf, type Plane } from '$lib/geo/plane.ts';
-import { moved as movedBy, squareAt, wrongWith, type DrawnParcel } from './parcel.ts';
+import { boxOf, moved as movedBy, squareAt, wrongWith, type DrawnParcel } from './parcel.ts';
 import { resultsOf, type Result } from './result.ts';
 import { Live } from './live.svelte.ts';
 import { Variant } from './variant.svelte.ts';
@@ -15,6 +15,9 @@ import type { Use } from '$lib/risk/siting/answer.ts';
 export const MOST_VARIANTS = 3;
 /** 系统设定: what is put in the middle of the map by a key has sides of so many metres. */
 const SQUARE_M = 30;
+/** About 100 m: what is smaller is looked at from nearby. */
+const SMALL_DEGREES = 0.001;
+const CLOSE_ZOOM = 18;
 
 /** A shape under the pointer; `key` null: one that is being drawn. */
 export interface Moving {
@@ -93,6 +96,16 @@ export class Siting {
 		this.variant.remove(this.parcel.key);
 		this.chosen = null;
 		return true;
+	}
+
+	/** Moves the map to where all of these are seen, closer to what is small. */
+	lookAt(geometries: readonly Geometry[]): void {
+		const box = boxOf(geometries);
+		const [west, south, east, north] = box;
+		const isSmall = Math.max(east - west, north - south) < SMALL_DEGREES;
+		this.view.aim = isSmall
+			? { kind: 'point', lng: (west + east) / 2, lat: (south + north) / 2, zoom: CLOSE_ZOOM }
+			: { kind: 'box', box };
 	}
 
 	show(at: number): void {
