@@ -7,7 +7,7 @@ import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
 import { VERSION } from '../version.ts';
-import { groundOf, type StandingGround } from './grounds.ts';
+import { useGround, type StandingGround } from './grounds.ts';
 import { checkOrder, type GivenOrder } from './order.ts';
 
 /**
@@ -22,10 +22,11 @@ export async function askSiting(
 	today = localDay(new Date())
 ): Promise<SitingAnswer> {
 	mustSeeAllRows(who.sight);
-	const ground = await groundOf(db, given.district, today);
-	const { order, parcels } = checkOrder(given, planeOf(ground.state.metric_srid), ground.rules);
-	const answers = await ground.answers({ proposal: order.proposal, parcels, whole: true });
-	return placedAnswer(db, ground, order, answers);
+	return useGround(db, given.district, today, async (ground) => {
+		const { order, parcels } = checkOrder(given, planeOf(ground.state.metric_srid), ground.rules);
+		const answers = await ground.answers({ proposal: order.proposal, parcels, whole: true });
+		return placedAnswer(db, ground, order, answers);
+	});
 }
 
 /** What was answered in the metric plane as it is told: in longitude and latitude, with the days of the data. */

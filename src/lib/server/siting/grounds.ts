@@ -35,6 +35,9 @@ export class StandingGround {
 	/** Those who wait, in the order in which they asked: the worker answers in that order. */
 	#waiting: { resolve: (answer: WorkerAnswer) => void; reject: (error: unknown) => void }[] = [];
 	ended = false;
+	/** How many use it now: one that was replaced ends when the last of them is done. */
+	#uses = 0;
+	#isRetired = false;
 
 	constructor(state: GroundState, today: string, rules: RuleSet) {
 		this.state = state;
@@ -79,6 +82,23 @@ export class StandingGround {
 		return answer.answers;
 	}
 
+	/** Gives it to somebody; it does not end before they are done. */
+	async use<T>(work: (ground: StandingGround) => Promise<T>): Promise<T> {
+		this.#uses++;
+		try {
+			return await work(this);
+		} finally {
+			this.#uses--;
+			if (this.#isRetired && this.#uses === 0) await this.end();
+		}
+	}
+
+	/** Ends it as soon as nobody uses it. */
+	async retire(): Promise<void> {
+		this.#isRetired = true;
+		if (this.#uses === 0) await this.end();
+	}
+
 	async end(): Promise<void> {
 		this.ended = true;
 		await this.#worker.terminate();
@@ -89,22 +109,29 @@ export class StandingGround {
 const grounds = new WeakMap<Database, { district: string; ground: Promise<StandingGround> }>();
 
 /**
- * The ground of a district as it is stored now, read when what is held is of another state. Throws an AnswerError 404 for
- * a district that there is not.
+ * Has somebody use the ground of a district as it is stored now; it is read when what is held is of another state. Throws
+ * an AnswerError 404 for a district that there is not, and what `work` throws.
  */
-export async function groundOf(db: Database, district: string, today: string): Promise<StandingGround> {
-	const state = await readState(db, district);
-	const known = grounds.get(db);
-	const held = known?.district === district ? await known.ground.catch(() => null) : null;
-	if (held !== null && isOf(held, state, today)) return held;
-	// Whoever asks while it is read waits for the same reading.
-	const current = grounds.get(db);
-	if (current !== known && current?.district === district) return groundOf(db, district, today);
-	const ground = load(db, district, today);
-	grounds.set(db, { district, ground });
-	ground.catch(() => grounds.get(db)?.ground === ground && grounds.delete(db));
-	void known?.ground.then((old) => old.end()).catch(() => {});
-	return ground;
+export async function useGround<T>(
+	db: Database,
+	district: string,
+	today: string,
+	work: (ground: StandingGround) => Promise<T>
+): Promise<T> {
+	for (;;) {
+		const state = await readState(db, district);
+		const known = grounds.get(db);
+		const held = known?.district === district ? await known.ground.catch(() => null) : null;
+		if (held !== null && isOf(held, state, today)) return held.use(work);
+		// Whoever asks while it is read waits for the same reading.
+		if (grounds.get(db) !== known) continue;
+		const ground = load(db, district, today);
+		grounds.set(db, { district, ground });
+		ground.catch(() => grounds.get(db)?.ground === ground && grounds.delete(db));
+		void known?.ground.then((old) => old.retire()).catch(() => {});
+		// What is newer than what was asked for is as good: it was read after the question came.
+		return (await ground).use(work);
+	}
 }
 
 /** Lets go of what is held of a database. */
