@@ -14,24 +14,30 @@ export interface Draft {
 	variants: VariantDraft[];
 }
 
+/** Whose draft it is, and of which district: who signs in next in the same tab does not find it. */
+interface Place {
+	owner: string;
+	district: string;
+}
+
 /** Changes with the shape of what is kept: an older draft is not read. */
 const VERSION = 1;
-const keyFor = (district: string) => `sise.siting.${VERSION}.${district}`;
+const keyFor = ({ owner, district }: Place) => `sise.siting.${VERSION}.${district}.${owner}`;
 
 export const NO_PROPOSAL: Proposal = { uses: [], extends: null, existingAreaM2: null, months: null };
 
-export function writeDraft(storage: Storage, district: string, draft: Draft): void {
+export function writeDraft(storage: Storage, place: Place, draft: Draft): void {
 	try {
-		storage.setItem(keyFor(district), JSON.stringify(draft));
+		storage.setItem(keyFor(place), JSON.stringify(draft));
 	} catch {
 		// A full storage keeps what was written before; the page goes on without.
 	}
 }
 
 /** The draft of a district; null where there is none, or none that can be read. */
-export function readDraft(storage: Storage, district: string): Draft | null {
+export function readDraft(storage: Storage, place: Place): Draft | null {
 	try {
-		const draft: unknown = JSON.parse(storage.getItem(keyFor(district)) ?? 'null');
+		const draft: unknown = JSON.parse(storage.getItem(keyFor(place)) ?? 'null');
 		return isDraft(draft) ? draft : null;
 	} catch {
 		return null;

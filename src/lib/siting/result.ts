@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson';
 import { disagreement, keyOf, type Disagreement } from './agree.ts';
-import type { ParcelAnswer, PlacedFinding } from './api.ts';
+import type { ParcelAnswer, PlacedFinding, Provenance, SitingAnswer } from './api.ts';
 import type { DrawnParcel } from './parcel.ts';
 import type { Proposal } from '../risk/siting/answer.ts';
 
@@ -10,7 +10,10 @@ export type Said = Omit<ParcelAnswer, 'parcel'>;
 /** What the page itself said, and of what. */
 export interface LiveAnswer {
 	geometry: Geometry;
+	accuracyM: number | null;
 	proposal: Proposal;
+	/** Of which state of the data and of the rules. */
+	standing: string;
 	said: Said;
 	/** Milliseconds that it took. */
 	ms: number;
@@ -27,11 +30,21 @@ export interface Result {
 	parting: Disagreement<PlacedFinding> | null;
 }
 
+/** The state of data and rules that an answer is of: only answers of one state can be held against each other. */
+export function standingOf(
+	stamp: string,
+	{ dataVersion, rulesVersion }: Pick<Provenance, 'dataVersion' | 'rulesVersion'>
+): string {
+	return `${stamp} ${dataVersion} ${rulesVersion}`;
+}
+
 interface Asked {
 	parcels: readonly DrawnParcel[];
 	sound: readonly DrawnParcel[];
 	proposal: Proposal;
-	answer: { parcels: ParcelAnswer[] } | null;
+	answer: SitingAnswer | null;
+	/** The stamp of the data when it was asked. */
+	askedOf: string | null;
 	answered: { parcels: readonly DrawnParcel[]; proposal: Proposal } | null;
 }
 interface Moving {
@@ -49,9 +62,10 @@ export function resultsOf(asked: Asked, moving: Moving | null, live: ReadonlyMap
 		const moves = moving?.key === parcel.key;
 		const server = moves ? null : serverOf(asked, parcel);
 		const own = live.get(parcel.key);
-		const page = own && own.proposal === asked.proposal && (moves || own.geometry === parcel.geometry) ? own : null;
+		const page = own && own.proposal === asked.proposal && (moves || isSame(own, parcel)) ? own : null;
 		if (server?.isNow) {
-			const parting = page ? disagreement(page.said, server.said) : null;
+			const isOfOneState = page?.standing === server.standing;
+			const parting = page && isOfOneState ? disagreement(page.said, server.said) : null;
 			return { parcel, said: server.said, from: 'server', parting };
 		}
 		if (page) return { parcel, said: page.said, from: 'page', parting: null };
@@ -59,12 +73,24 @@ export function resultsOf(asked: Asked, moving: Moving | null, live: ReadonlyMap
 	});
 }
 
-function serverOf({ answer, answered, proposal }: Asked, parcel: DrawnParcel): { said: Said; isNow: boolean } | null {
+function serverOf(
+	{ answer, answered, askedOf, proposal }: Asked,
+	parcel: DrawnParcel
+): { said: Said; isNow: boolean; standing: string } | null {
 	const at = answered?.parcels.findIndex(({ key }) => key === parcel.key) ?? -1;
 	const before = answered?.parcels[at];
 	const said = answer?.parcels[at];
 	if (!before || !said) return null;
-	return { said, isNow: before.geometry === parcel.geometry && answered?.proposal === proposal };
+	const isNow = isSame(before, parcel) && answered?.proposal === proposal;
+	return { said, isNow, standing: standingOf(askedOf ?? '', answer.provenance) };
+}
+
+/** Is it the same for the rules? A name plays no part. */
+export function isSame(
+	a: Pick<DrawnParcel, 'geometry' | 'accuracyM'>,
+	b: Pick<DrawnParcel, 'geometry' | 'accuracyM'>
+): boolean {
+	return a.geometry === b.geometry && a.accuracyM === b.accuracyM;
 }
 
 /** The id of a finding on the page: it stays the same while the shape is dragged. */

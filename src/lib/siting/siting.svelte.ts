@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson';
 import { createContext } from 'svelte';
 import type { ProjectTypeInfo, ProjectTypes } from './api.ts';
 import type { Tool } from './draw.ts';
-import { readDraft, writeDraft, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { planeOf, type Plane } from '$lib/geo/plane.ts';
 import { boxOf, moved as movedBy, squareAt, wrongWith, type DrawnParcel } from './parcel.ts';
 import { resultsOf, type Result } from './result.ts';
@@ -146,12 +146,8 @@ export class Siting {
 		this.show(0);
 	}
 
-	keep(district: string, draft: Draft): void {
-		writeDraft(sessionStorage, district, draft);
-	}
-
-	recall(district: string): void {
-		const draft = readDraft(sessionStorage, district);
+	/** Shows the draft that was kept; an empty page where none was. */
+	recall(draft: Draft | null): void {
 		if (draft) this.take(draft);
 		else this.startAnew();
 	}
