@@ -1,8 +1,11 @@
 /** What the endpoints under /api/siting take and answer. Coordinates are longitude, latitude; distances metres. */
 import type { Geometry } from 'geojson';
-import type { Attribute } from '../risk/layer.ts';
+import type { Attribute, Attributes, LayerId } from '../risk/layer.ts';
+import type { Level } from '../risk/level.ts';
+import type { RuleTables } from '../risk/rule-set.ts';
 import type { Proposal, SiteAnswer, SiteFinding, Verdict } from '../risk/siting/answer.ts';
 import type { Words } from '../risk/words.ts';
+import type { ShapesText } from './shapes-text.ts';
 
 /** A parcel as it is drawn or came from a file. */
 export interface Parcel {
@@ -84,6 +87,38 @@ export interface SitingAnswer {
 	provenance: Provenance;
 	proposal: Proposal;
 	parcels: ParcelAnswer[];
+}
+
+/** POST /api/siting/neighbours: everything that a proposal may be asked of wherever it is moved within a box. */
+export interface NeighboursOrder {
+	district: string;
+	/** west, south, east, north in degrees. */
+	box: [number, number, number, number];
+	proposal: Proposal;
+}
+/** What the page asks while a shape is dragged: the same engine, on the features that the server sent. */
+export interface Neighbours {
+	today: string;
+	metricSrid: number;
+	dataVersion: number;
+	rulesVersion: string;
+	/** Null: the rule set that Sise ships, which the page has. */
+	rules: { edition: string; tables: RuleTables } | null;
+	/** Subjects that answer though none of them is among these features. */
+	answered: string[];
+	/** The outline of the district, in the metric plane. */
+	outline: ShapesText;
+	layers: Partial<Record<LayerId, NeighbourColumns>>;
+}
+export interface NeighbourColumns {
+	ids: string[];
+	names: (string | null)[];
+	/** Those that clearances ask, and no others. */
+	attributes: Attributes[];
+	accuracyM: (number | null)[];
+	levels: (Level | null)[];
+	/** In the metric plane. */
+	shapes: ShapesText;
 }
 
 /** The words of a verdict, as they stand on page, report and command line. */

@@ -23,6 +23,12 @@ export interface Standing {
 	accuracyM?: number;
 }
 
+const OUTLINE = (() => {
+	const builder = new ShapesBuilder();
+	builder.addGeometry(square(-5000, -5000, 10_000));
+	return builder.finish();
+})();
+
 /** Nothing that a rule asks is unknown unless a test says so: every layer and role is confirmed as absent. */
 export const ALL_ABSENT = new Set([
 	...LAYER_IDS.map((layer) => `layer:${layer}`),
@@ -40,7 +46,14 @@ export function field(
 	const { rules = SHIPPED, absent = ALL_ABSENT, levels = {}, district = DISTRICT } = options;
 	const inForce = rulesInForce(TODAY, district, rules);
 	const levelOf = (id: string) => levels[id] ?? null;
-	return new Surroundings(builder.finish(), { inForce, rules, today: TODAY, absent, levelOf });
+	return new Surroundings(builder.finish(), {
+		inForce,
+		rules,
+		today: TODAY,
+		answered: absent,
+		outline: OUTLINE,
+		levelOf
+	});
 }
 
 /** One use, new, for good. */

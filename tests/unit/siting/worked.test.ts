@@ -188,6 +188,7 @@ describe('policies of the district', () => {
 		expect(findingOf(ask(field([park]), plant, square(600, 0)), 'LAW-18-PARK')).toMatchObject({ state: 'broken' });
 		const corner = findingOf(ask(field([park]), plant, square(480, 0)), 'LAW-18-PARK');
 		expect(corner).toMatchObject({ state: 'broken', measuredM: 10, counts: 'veto' });
+		expect(corner.from![0] - corner.to![0], 'from the corner to the park').toBeCloseTo(10, 9);
 	});
 
 	test.each([

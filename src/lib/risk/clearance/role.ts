@@ -124,9 +124,13 @@ function judge(what: NonNullable<Condition['judge']>, attributes: Attributes, ru
 	return what === 'high-rise' ? isHighRise(attributes, rules) : isMajorHazardSource(attributes, rules);
 }
 
+/** In place of an inventory that is not disclosed: what the judgement of it was. */
+export const JUDGED_MAJOR = 'judgedMajor';
+
 /** GB 18218-2018 4.2: S ≥ 1. An inventory that cannot be read leaves it open. */
-function isMajorHazardSource(attributes: Attributes, rules: RuleSet): Answer {
-	const { inventory } = attributes;
+export function isMajorHazardSource(attributes: Attributes, rules: RuleSet): Answer {
+	const { inventory, [JUDGED_MAJOR]: judged } = attributes;
+	if (typeof judged === 'boolean') return judged ? 'yes' : 'no';
 	if (!Array.isArray(inventory) || inventory.length === 0) return { missing: 'inventory' };
 	try {
 		return identify(inventory, rules).isMajor ? 'yes' : 'no';

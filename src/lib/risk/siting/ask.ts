@@ -1,3 +1,5 @@
+import { distanceBetween } from '../../geo/distance.ts';
+import { ShapesBuilder } from '../../geo/geojson-shapes.ts';
 import { neighboursOf, roundMm, type Neighbour } from '../../geo/nearby.ts';
 import { distanceToPoint } from '../../geo/point-distance.ts';
 import type { Shapes } from '../../geo/shapes.ts';
@@ -132,17 +134,21 @@ function askInside(around: Surroundings, part: Part, place: Place): SiteFinding 
 	return findingOf(part, around, best, decide(rule, side, other, best.near.distanceM, around.today));
 }
 
+/** The site's corner that lies furthest from an area, and the point of the area nearest to it. */
 function furthestOutside({ shapes, i }: Place, { index }: Players, b: number): Neighbour {
-	const near: Neighbour = { b, distanceM: -1, points: [0, 0, 0, 0] };
+	let furthestM = -1;
+	let corner: [number, number] = [0, 0];
 	for (let v = shapes.vertexStart[shapes.partStart[i]]; v < shapes.vertexStart[shapes.partStart[i + 1]]; v++) {
-		const [x, y] = [shapes.xy[2 * v], shapes.xy[2 * v + 1]];
-		const distanceM = distanceToPoint(index.shapes, b, x, y);
-		if (distanceM > near.distanceM) {
-			near.distanceM = distanceM;
-			near.points = [x, y, x, y];
-		}
+		const distanceM = distanceToPoint(index.shapes, b, shapes.xy[2 * v], shapes.xy[2 * v + 1]);
+		if (distanceM <= furthestM) continue;
+		furthestM = distanceM;
+		corner = [shapes.xy[2 * v], shapes.xy[2 * v + 1]];
 	}
-	return near;
+	const builder = new ShapesBuilder();
+	builder.addGeometry({ type: 'Point', coordinates: corner });
+	const points = new Float64Array(4);
+	distanceBetween(builder.finish(), 0, index.shapes, b, points);
+	return { b, distanceM: furthestM, points: [points[0], points[1], points[2], points[3]] };
 }
 
 function siteSide({ layer, roles, attributes }: Guise, { accuracyM }: Place): Side {

@@ -2,6 +2,7 @@ import { worstFirst } from '../clearance/clear.ts';
 import type { LeftOut } from '../clearance/catalogue.ts';
 import { VERDICTS, type Proposal, type SiteAnswer, type SiteFinding } from './answer.ts';
 import { areaOf } from './area.ts';
+import { beyondBorder } from './beyond.ts';
 import { findingsAt, partsOf, type Part, type Place } from './ask.ts';
 import { conditionFrom, conditionsOf } from './conditions.ts';
 import { notApplied } from './not-applied.ts';
@@ -42,7 +43,9 @@ export function askSite(
 	const conditions = conditionsOf(findings, around.rules);
 	if (isTemporary(proposal, around))
 		conditions.push(conditionFrom(sitingTables(around.rules).siting.temporary.approval, []));
-	const { unasked, asked, answered } = subjectsOf(around, parts);
+	const subjects = subjectsOf(around, parts);
+	const beyond = beyondBorder(around, place);
+	const unasked = [...subjects.unasked, ...beyond];
 	return {
 		verdict: worstVerdict([
 			...findings.map(({ counts }) => counts),
@@ -56,7 +59,7 @@ export function askSite(
 		smallRules: small,
 		unasked,
 		notApplied: leftOut === null ? [] : notApplied(around, parts, findings, place, leftOut),
-		subjects: { asked, answered },
+		subjects: { asked: subjects.asked + beyond.length, answered: subjects.answered },
 		areaM2: areaOf(place.shapes, place.i)
 	};
 }

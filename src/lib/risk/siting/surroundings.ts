@@ -1,5 +1,6 @@
 import { indexShapes, type ShapeIndex } from '../../geo/nearby.ts';
 import { selectShapes } from '../../geo/select-shapes.ts';
+import type { Shapes } from '../../geo/shapes.ts';
 import { reachOf } from '../clearance/limit.ts';
 import { anyRoleOf, layersOf } from '../clearance/role.ts';
 import type { Rule, Side } from '../clearance/rule.ts';
@@ -27,8 +28,13 @@ export interface SurroundingsOptions {
 	rules: RuleSet;
 	/** `2026-11-29` */
 	today: string;
-	/** Subjects (`layer:power_line`, `role:airport`) of which somebody confirmed that the district has none. */
-	absent: ReadonlySet<string>;
+	/**
+	 * Subjects (`layer:power_line`, `role:airport`) that answer though none of them is among the features: somebody confirmed
+	 * that the district has none, or they stand elsewhere in it.
+	 */
+	answered: ReadonlySet<string>;
+	/** The outline of the district, in the metric plane. */
+	outline: Shapes;
 	/** The level of a feature in the newest run; null: not assessed. */
 	levelOf: (feature: string) => Level | null;
 }
@@ -43,19 +49,21 @@ export class Surroundings {
 	readonly asked: readonly Rule[];
 	readonly rules: RuleSet;
 	readonly today: string;
-	readonly absent: ReadonlySet<string>;
+	readonly answered: ReadonlySet<string>;
+	readonly outline: Shapes;
 	readonly levelOf: (feature: string) => Level | null;
 	readonly #whole = new Map<LayerId, ShapeIndex>();
 	readonly #players = new Map<string, Players | null>();
 	readonly #reach = new Map<string, number>();
 	#places: Map<string, { layer: LayerId; i: number }> | null = null;
 
-	constructor(district: DistrictColumns, { inForce, rules, today, absent, levelOf }: SurroundingsOptions) {
+	constructor(district: DistrictColumns, { inForce, rules, today, answered, outline, levelOf }: SurroundingsOptions) {
 		this.district = district;
 		this.asked = [...inForce, ...policyRules(rules)];
 		this.rules = rules;
 		this.today = today;
-		this.absent = absent;
+		this.answered = answered;
+		this.outline = outline;
 		this.levelOf = levelOf;
 	}
 

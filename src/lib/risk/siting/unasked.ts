@@ -42,7 +42,7 @@ function subjectOf(around: Surroundings, subject: string): Subject {
 	const [what, id] = subject.split(':') as ['layer' | 'role', never];
 	if (what === 'layer') {
 		const { name } = layerOf(id);
-		const isAnswered = around.district[id as 'building'].ids.length > 0 || around.absent.has(subject);
+		const isAnswered = around.district[id as 'building'].ids.length > 0 || around.answered.has(subject);
 		const text = {
 			zh: `图层“${name.zh}”为空：请导入，或由专人确认本区没有`,
 			en: `The layer “${name.en}” is empty: import it, or have somebody confirm that the district has none`
@@ -54,5 +54,5 @@ function subjectOf(around: Surroundings, subject: string): Subject {
 		zh: `图上没有“${name.zh}”这类资料：请向主管单位核实，确认没有后登记`,
 		en: `No data on “${name.en}”: ask whoever keeps them, and record it where there are none`
 	};
-	return { name, rules: new Set(), isAnswered: around.absent.has(subject), cause: { code: 'no-layer', text } };
+	return { name, rules: new Set(), isAnswered: around.answered.has(subject), cause: { code: 'no-layer', text } };
 }

@@ -24,7 +24,7 @@ export async function askSiting(
 	mustSeeAllRows(who.sight);
 	return useGround(db, given.district, today, async (ground) => {
 		const { order, parcels } = checkOrder(given, planeOf(ground.state.metric_srid), ground.rules);
-		const answers = await ground.answers({ proposal: order.proposal, parcels, whole: true });
+		const answers = await ground.answers(order.proposal, parcels, true);
 		return placedAnswer(db, ground, order, answers);
 	});
 }

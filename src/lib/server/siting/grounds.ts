@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Level } from '../../risk/level.ts';
-import type { SiteAnswer } from '../../risk/siting/answer.ts';
+import type { Proposal, SiteAnswer } from '../../risk/siting/answer.ts';
+import type { MetricBox } from '../../risk/siting/near-box.ts';
+import type { Neighbours } from '../../siting/api.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
 import { ROOT } from '../root.ts';
@@ -9,7 +11,7 @@ import { readRuleSet } from '../rules/rule-sets.ts';
 import { sendRules } from '../rules/sent.ts';
 import { readFeatures } from '../runs/read.ts';
 import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
-import type { GroundOrder } from './ground.ts';
+import type { GroundOrder, MetricParcel } from './ground.ts';
 import type { SitingQuestion, WorkerAnswer, WorkerOrder } from './siting-worker.ts';
 
 /** What a district's answers hang on: while none of it changes, what is held in memory is what is stored. */
@@ -76,10 +78,18 @@ export class StandingGround {
 		}
 	}
 
-	async answers(question: Omit<SitingQuestion, 'type'>): Promise<SiteAnswer[]> {
-		const answer = await this.ask({ type: 'ask', ...question });
-		if (answer.type !== 'answers') throw new Error(`The worker of siting answered ${answer.type}.`);
+	/** Whether a proposal may stand on each of these parcels; `whole` lists what does not apply too. */
+	async answers(proposal: Proposal, parcels: MetricParcel[], whole: boolean): Promise<SiteAnswer[]> {
+		const answer = await this.ask({ type: 'ask', proposal, parcels, whole });
+		if (answer.type !== 'answers') throw unexpected(answer);
 		return answer.answers;
+	}
+
+	/** What a page needs to answer by itself within a box of the metric plane. */
+	async neighbours(proposal: Proposal, box: MetricBox): Promise<Pick<Neighbours, 'answered' | 'layers' | 'outline'>> {
+		const answer = await this.ask({ type: 'neighbours', proposal, box });
+		if (answer.type !== 'neighbours') throw unexpected(answer);
+		return answer.near;
 	}
 
 	/** Gives it to somebody; it does not end before they are done. */
@@ -103,6 +113,10 @@ export class StandingGround {
 		this.ended = true;
 		await this.#worker.terminate();
 	}
+}
+
+function unexpected({ type }: WorkerAnswer): Error {
+	return new Error(`The worker of siting answered ${type}.`);
 }
 
 /** The ground of each database: one, of the district that was asked last. */

@@ -3,9 +3,13 @@ import { parentPort } from 'node:worker_threads';
 import type { Proposal, SiteAnswer } from '../../risk/siting/answer.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import type { RawFeature } from '../runs/read.ts';
+import type { MetricBox } from '../../risk/siting/near-box.ts';
+import type { Neighbours } from '../../siting/api.ts';
 import { Ground, type GroundOrder, type MetricParcel } from './ground.ts';
 
-export type SitingQuestion = { type: 'ask'; proposal: Proposal; parcels: MetricParcel[]; whole: boolean };
+export type SitingQuestion =
+	| { type: 'ask'; proposal: Proposal; parcels: MetricParcel[]; whole: boolean }
+	| { type: 'neighbours'; proposal: Proposal; box: MetricBox };
 
 export type WorkerOrder =
 	| { type: 'begin'; order: GroundOrder }
@@ -17,6 +21,7 @@ export type WorkerOrder =
 export type WorkerAnswer =
 	| { type: 'standing'; sha256: string }
 	| { type: 'answers'; answers: SiteAnswer[] }
+	| { type: 'neighbours'; near: Pick<Neighbours, 'answered' | 'layers' | 'outline'> }
 	| { type: 'failed'; message: string };
 
 const port = parentPort!;
@@ -30,10 +35,13 @@ port.on('message', (order: WorkerOrder) => {
 	else port.postMessage(answer(order));
 });
 
-function answer(order: Extract<WorkerOrder, { type: 'stand' | 'ask' }>): WorkerAnswer {
+function answer(order: { type: 'stand' } | SitingQuestion): WorkerAnswer {
 	try {
 		if (order.type === 'ask') {
 			return { type: 'answers', answers: ground.ask(order.proposal, order.parcels, order.whole) };
+		}
+		if (order.type === 'neighbours') {
+			return { type: 'neighbours', near: ground.neighbours(order.proposal, order.box) };
 		}
 		ground = new Ground(begun, features);
 		features = [];
