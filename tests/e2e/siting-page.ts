@@ -2,6 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Position } from 'geojson';
 import type { FeatureDetail, FeaturePage, Status } from '../../src/lib/api.ts';
 import { planeOf, type Plane } from '../../src/lib/geo/plane.ts';
+import type { Verdict } from '../../src/lib/risk/siting/answer.ts';
+import type { SitingAnswer } from '../../src/lib/siting/api.ts';
 import type { MapPage } from './page.ts';
 
 /** A straight stretch of a trunk pipeline of the demo, and places beside it, metres along and away from it. */
@@ -33,7 +35,7 @@ export class SitingPage {
 		await this.map.settled();
 	}
 
-	/** Finds the trunk pipeline whose middle stretch is longest among the first of the demo. */
+	/** Finds a stretch of a trunk pipeline beside which a house is forbidden at 3 m, and no more 60 m and 85 m further out. */
 	async trunk(): Promise<Trunk> {
 		const { districts, current } = (await this.map.status()) satisfies Status;
 		const plane = planeOf(districts.find(({ code }) => code === current)!.metricSrid);
@@ -42,20 +44,32 @@ export class SitingPage {
 			const detail = await this.map.ask<FeatureDetail>(`features/${encodeURIComponent(id)}?district=${current}`);
 			const isTrunk = detail.attributes.some(({ key, value }) => key === 'pipeClass' && value === 'gas_trunk');
 			if (!isTrunk || detail.geometry.type !== 'LineString') continue;
-			return trunkOf(detail.id, detail.name ?? '', detail.geometry.coordinates, plane);
+			for (const side of [1, -1]) {
+				const trunk = trunkOf(detail.id, detail.name ?? '', detail.geometry.coordinates, plane, side);
+				const verdicts = await Promise.all([3, 63, 88].map((awayM) => this.#verdictAt(current, trunk, awayM)));
+				if (verdicts[0] === 'veto' && verdicts[1] !== 'veto' && verdicts[2] !== 'veto') return trunk;
+			}
 		}
-		throw new Error('The demo has no trunk gas pipeline.');
+		throw new Error('The demo has no trunk gas pipeline with room beside it.');
+	}
+
+	async #verdictAt(district: string, trunk: Trunk, awayM: number): Promise<Verdict> {
+		const corners = squareBeside(trunk, awayM, 30).map(([x, y]) => trunk.plane.unproject(x, y));
+		const geometry = { type: 'Polygon', coordinates: [[...corners, corners[0]]] };
+		const order = {
+			district,
+			parcels: [{ name: '', geometry, accuracyM: null }],
+			proposal: { uses: [{ type: 'housing', facts: {} }], extends: null, existingAreaM2: null, months: null }
+		};
+		const response = await this.page.request.post('/api/siting', { data: order });
+		expect(response.ok()).toBe(true);
+		return ((await response.json()) as SitingAnswer).parcels[0].verdict;
 	}
 
 	/** Types the corners of a square of 30 m whose near side lies so far from the pipeline. */
 	async typeParcel(trunk: Trunk, awayM: number, sideM = 30): Promise<void> {
 		await this.page.getByRole('button', { name: '输入拐点坐标' }).click();
-		const corners = [
-			[-sideM / 2, awayM],
-			[sideM / 2, awayM],
-			[sideM / 2, awayM + sideM],
-			[-sideM / 2, awayM + sideM]
-		].map(([along, away]) => trunk.at(along, away));
+		const corners = squareBeside(trunk, awayM, sideM);
 		const text = corners.map(([x, y], i) => `J${i + 1},${y.toFixed(3)},${x.toFixed(3)}`).join('\n');
 		await this.page.getByLabel('每行一个拐点').fill(text);
 		await this.page.getByRole('button', { name: '添加地块' }).click();
@@ -94,7 +108,17 @@ export class SitingPage {
 	}
 }
 
-function trunkOf(id: string, name: string, coordinates: Position[], plane: Plane): Trunk {
+function squareBeside(trunk: Trunk, awayM: number, sideM: number): [number, number][] {
+	return [
+		[-sideM / 2, awayM],
+		[sideM / 2, awayM],
+		[sideM / 2, awayM + sideM],
+		[-sideM / 2, awayM + sideM]
+	].map(([along, away]) => trunk.at(along, away));
+}
+
+/** The longest stretch of a line, seen from one of its sides. */
+function trunkOf(id: string, name: string, coordinates: Position[], plane: Plane, side: number): Trunk {
 	const line = coordinates.map(([lng, lat]) => plane.project(lng, lat));
 	let k = 1;
 	const lengthOf = (i: number) => Math.hypot(line[i][0] - line[i - 1][0], line[i][1] - line[i - 1][1]);
@@ -107,8 +131,8 @@ function trunkOf(id: string, name: string, coordinates: Position[], plane: Plane
 		name,
 		plane,
 		at: (alongM, awayM) => [
-			middle[0] + along[0] * alongM - along[1] * awayM,
-			middle[1] + along[1] * alongM + along[0] * awayM
+			middle[0] + along[0] * alongM - side * along[1] * awayM,
+			middle[1] + along[1] * alongM + side * along[0] * awayM
 		]
 	};
 }
