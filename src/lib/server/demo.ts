@@ -7,8 +7,10 @@ import { importReading, type ImportProgress } from './imports/batch.ts';
 import { featuresPreset } from './imports/presets/features.ts';
 import type { ImportReport } from './imports/report.ts';
 import type { Row } from './imports/row.ts';
+import { SHIPPED } from '../risk/rule-set.ts';
 import { ROOT } from './root.ts';
 import type { Sise } from './sise.ts';
+import { confirmAbsence, listAbsences } from './siting/absences.ts';
 
 /**
  * On the very first start, with nothing ever imported: loads the demo district and computes its first run. A start that was
@@ -33,6 +35,7 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 		});
 		tell({ zh: `已导入 ${report.kept} 个要素。`, en: `${report.kept} features are in.` });
 	}
+	await confirmNothingElse(sise);
 	tell({ zh: '正在进行首次评估……', en: 'Computing the first run …' });
 	const outcome = await sise.runs.start(SYSTEM, DEMO_DISTRICT.code);
 	tell(
@@ -40,6 +43,16 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 			? { zh: '示范辖区已就绪。', en: 'The demo district is ready.' }
 			: { zh: '示范辖区的评估有争议，见 doctor。', en: 'The run of the demo district is disputed; see doctor.' }
 	);
+}
+
+/** A made-up district has nothing but what was made up: what there is no layer for is confirmed as absent. */
+async function confirmNothingElse({ db }: Sise): Promise<void> {
+	const known = new Set((await listAbsences(db, DEMO_DISTRICT.code)).map(({ subject }) => subject));
+	const subjects = SHIPPED.tables.roles.rows.filter(({ plays }) => plays.length === 0).map(({ id }) => `role:${id}`);
+	const open = subjects.filter((subject) => !known.has(subject));
+	if (open.length === 0) return;
+	const basis = '虚构的示范辖区 The demo district is fictional';
+	await confirmAbsence(db, SYSTEM, { district: DEMO_DISTRICT.code, subjects: open, basis });
 }
 
 /** Generates the demo district at a scale (1: 60,000 buildings) and imports it as one batch. */

@@ -63,10 +63,23 @@ export interface PlacedFinding extends SiteFinding {
 	dataOn: string | null;
 	/** Longitude, latitude of the nearest points, `from` on the source; null where there are none. */
 	line: [[number, number], [number, number]] | null;
+	/** Set by hand in a case that was saved; `counts` stays what the rules give. */
+	override?: FindingOverride;
+}
+/** How a finding counts by a named person's decision, beside what the rules give. */
+export interface FindingOverride {
+	id: number;
+	counts: Verdict;
+	reason: string;
+	approver: string;
+	madeBy: string;
+	madeAt: string;
 }
 export interface ParcelAnswer extends Omit<SiteAnswer, 'findings'> {
 	parcel: Parcel;
 	findings: PlacedFinding[];
+	/** The verdict with the overrides of findings; absent where there are none. `verdict` stays what the rules give. */
+	overridden?: Verdict;
 }
 /** What makes an answer repeatable: the same provenance gives the same answer. */
 export interface Provenance {
@@ -87,6 +100,79 @@ export interface SitingAnswer {
 	provenance: Provenance;
 	proposal: Proposal;
 	parcels: ParcelAnswer[];
+}
+
+/**
+ * Somebody confirmed that a district has none of something: GET /api/siting/absences?district=, POST { district, subjects,
+ * basis }, DELETE /api/siting/absences/ID?district=
+ */
+export interface Absence {
+	id: number;
+	/** `layer:power_line` or `role:airport` */
+	subject: string;
+	name: Words;
+	basis: string;
+	confirmedBy: string;
+	/** ISO 8601 */
+	confirmedAt: string;
+}
+
+/** One alternative of a case. */
+export interface Variant {
+	name: string;
+	parcels: Parcel[];
+	proposal: Proposal;
+}
+/** GET /api/siting/cases?district= lists them, the newest first. */
+export interface CaseItem {
+	id: number;
+	name: string;
+	madeBy: string;
+	madeAt: string;
+	/** When it was asked last, and what was said then of each variant: the worst of its parcels. */
+	askedAt: string;
+	verdicts: Verdict[];
+}
+/**
+ * GET /api/siting/cases/ID?district=. POST /api/siting/cases { district, name, variants } saves one and asks it; PUT
+ * /api/siting/cases/ID changes it and asks again; DELETE takes it away.
+ */
+export interface SitingCase extends CaseItem {
+	district: string;
+	variants: Variant[];
+	/** What was said last, one answer a variant, with the overrides that hold. */
+	answers: SitingAnswer[];
+	/** Every time that it was asked, the newest first. */
+	history: { id: number; askedAt: string; askedBy: string; verdicts: Verdict[] }[];
+	/** What became otherwise since it was asked the time before; null: it was asked once. */
+	changed: CaseChange[] | null;
+}
+/** What became otherwise in one parcel of one variant. */
+export interface CaseChange {
+	variant: number;
+	parcel: number;
+	verdict: { before: Verdict; after: Verdict } | null;
+	appeared: PlacedFinding[];
+	gone: PlacedFinding[];
+	/** Findings of another state, or that count otherwise. */
+	changed: { before: PlacedFinding; after: PlacedFinding }[];
+	/** Rules, data or day: what the answers hang on. */
+	because: ('rules' | 'data' | 'day' | 'order')[];
+}
+/**
+ * POST /api/siting/cases/ID/overrides sets how a finding counts, DELETE /api/siting/cases/ID/overrides/OVERRIDE?district=
+ * takes it back; both answer the SitingCase. POST /api/siting/cases/ID/check { district } asks it again.
+ */
+export interface FindingOverrideOrder {
+	district: string;
+	variant: number;
+	parcel: number;
+	rule: string;
+	/** Id of the other feature; '' where the finding is of the site alone. */
+	other: string;
+	counts: Verdict;
+	reason: string;
+	approver: string;
 }
 
 /** POST /api/siting/neighbours: everything that a proposal may be asked of wherever it is moved within a box. */

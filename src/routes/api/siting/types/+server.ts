@@ -10,4 +10,5 @@ export const _needs = { GET: 'siting.ask' } satisfies Needs;
 
 const Query = v.object({ district: districtCode });
 
-export const GET: RequestHandler = ({ url }) => answer(() => readProjectTypes(app().db, readQuery(url, Query).district));
+export const GET: RequestHandler = ({ url }) =>
+	answer(() => readProjectTypes(app().db, readQuery(url, Query).district));
