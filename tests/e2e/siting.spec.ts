@@ -160,11 +160,12 @@ test('two alternatives stand side by side', async ({ page, siting }) => {
 	await siting.map.settled();
 	await page.locator('.map canvas').first().focus();
 	const [x0, y0] = trunk.at(0, 0);
-	const [x1, y1] = trunk.at(0, 1);
-	for (let i = 0; i < 6; i++) {
-		await page.keyboard.press(x1 > x0 ? 'Shift+ArrowRight' : 'Shift+ArrowLeft');
-		await page.keyboard.press(y1 > y0 ? 'Shift+ArrowUp' : 'Shift+ArrowDown');
-	}
+	const [x1, y1] = trunk.at(0, 60);
+	const press = async (key: string, metres: number) => {
+		for (let i = 0; i < Math.round(Math.abs(metres) / 10); i++) await page.keyboard.press(`Shift+${key}`);
+	};
+	await press(x1 > x0 ? 'ArrowRight' : 'ArrowLeft', x1 - x0);
+	await press(y1 > y0 ? 'ArrowUp' : 'ArrowDown', y1 - y0);
 	await expect(siting.finding('PIPE-30-5')).toHaveCount(0);
 	await siting.answered();
 	await page.getByRole('button', { name: '并排比较' }).click();

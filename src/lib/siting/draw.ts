@@ -76,7 +76,8 @@ export async function startDrawing(chart: Chart, heard: Heard): Promise<Drawing>
 			}),
 			new terra.TerraDrawSelectMode({
 				pointerDistance: REACH,
-				dragEventThrottle: 1,
+				// It leaves out every n-th event of a drag; by 0 it leaves out none.
+				dragEventThrottle: 0,
 				// The page hears the keys: what they do can be undone.
 				keyEvents: null,
 				flags: { polygon: { feature: whole }, linestring: { feature: whole }, point: { feature: { draggable: true } } },
