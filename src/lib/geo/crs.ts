@@ -25,6 +25,9 @@ export const OFFSET_ACCURACY_M = 5;
 /** 系统设定: three parameters shift the Swiss datum to WGS 84 to about a metre. */
 const SWISS_ACCURACY_M = 1;
 
+/** No .prj is longer: the longest of ESRI's have two thousand characters. */
+const LONGEST_WKT = 20_000;
+
 /** Half the width beyond which an easting cannot belong to its zone: a 6° zone is 334 km to each side on the equator. */
 const ZONE_REACH_M = 500_000;
 
@@ -69,6 +72,27 @@ NAMED.bd09ll = NAMED.bd09;
 const EQUAL_DATUM =
 	/wgs.?(19)?84|china.?2000|cgcs.?2000|china.?geodetic.?coordinate.?system.?2000|etrs.?(19)?89|european.?terrestrial.?reference.?system.?1989/i;
 
+/** Datums before CGCS2000, as surveys name them, with the EPSG codes that stand on them. */
+const OLD_DATUMS: readonly { datum: string; named: RegExp; codes: readonly [number, number][] }[] = [
+	{
+		datum: "Xi'an 1980",
+		named: /西安.?(19)?80|80.?西安|80.?年?国家大地|xi'?an.?(19)?80/i,
+		codes: [
+			[2327, 2390],
+			[4610, 4610]
+		]
+	},
+	{
+		datum: 'Beijing 1954',
+		named: /北京.?(19)?54|54.?北京|beijing.?(19)?54/i,
+		codes: [
+			[2401, 2442],
+			[4214, 4214],
+			[21413, 21483]
+		]
+	}
+];
+
 /**
  * The coordinate system named by `text`: `wgs84`, `cgcs2000`, `gcj02`, `bd09`, `EPSG:n` or `n`, the URN or address of
  * an EPSG code, or the WKT of a .prj file. Throws a GeoError that says what can be given for anything else, and for a
@@ -76,12 +100,15 @@ const EQUAL_DATUM =
  */
 export function readCrs(text: string): Crs {
 	const given = text.trim();
+	if (given.length > LONGEST_WKT) return refuse(`${given.slice(0, 40)}…`);
 	if (given.includes('[')) return readWkt(given);
 	const code =
 		/^(?:epsg:+|urn:(?:x-)?ogc:def:crs:epsg:[^:]*:|https?:\/\/www\.opengis\.net\/def\/crs\/epsg\/[^/]*\/)?(\d+)$/i.exec(
 			given
 		);
 	if (code) return crsOfCode(Number(code[1]), given);
+	const old = OLD_DATUMS.find(({ named }) => named.test(given));
+	if (old) throw needsParameters(given, old.datum);
 	const name = given.toLowerCase().replace(/^(urn:ogc:def:crs:ogc:[^:]*:|ogc:)/, '');
 	return NAMED[name.replace(/[-_ ]/g, '')] ?? refuse(given);
 }
@@ -97,7 +124,11 @@ function crsOfCode(code: number, given: string): Crs {
 	if (code === 4326) return WGS84;
 	if (code === 4490) return NAMED.cgcs2000;
 	const projection = projectionOf(code);
-	if (!projection) return refuse(given);
+	if (!projection) {
+		const old = OLD_DATUMS.find(({ codes }) => codes.some(([first, last]) => code >= first && code <= last));
+		if (old) throw needsParameters(given, old.datum);
+		return refuse(given);
+	}
 	const swiss = code === 2056 || code === 21781;
 	return projected(`EPSG:${code}`, projection.name, projection.definition, swiss ? SWISS_ACCURACY_M : 0);
 }
@@ -109,11 +140,7 @@ function readWkt(wkt: string): Crs {
 		if (/LV95/i.test(name)) return crsOfCode(2056, name);
 		if (/LV03/i.test(name)) return crsOfCode(21781, name);
 	}
-	if (!EQUAL_DATUM.test(datum) && !/\bTOWGS84\s*\[/i.test(wkt))
-		throw new GeoError({
-			zh: `坐标系“${name}”的基准“${datum}”换算到 CGCS2000 需要当地参数。请先转换为 CGCS2000 或 WGS84 再导入。`,
-			en: `"${name}" is on the datum "${datum}", which needs local parameters to become CGCS2000. Convert the file to CGCS2000 or WGS 84 first.`
-		});
+	if (!EQUAL_DATUM.test(datum) && !/\bTOWGS84\s*\[/i.test(wkt)) throw needsParameters(name, datum);
 	try {
 		return projected(`prj:${name}`, name, wkt, 0);
 	} catch (error) {
@@ -155,6 +182,13 @@ function notOfZone(name: string, zoneCentre: number, x: number, y: number): GeoE
 	return new GeoError({
 		zh: `坐标 ${x}, ${y} 不在“${name}”的投影带内。${advice.zh}`,
 		en: `${x}, ${y} does not lie in the zone of "${name}". ${advice.en}`
+	});
+}
+
+function needsParameters(name: string, datum: string): GeoError {
+	return new GeoError({
+		zh: `坐标系“${name}”的基准“${datum}”换算到 CGCS2000 需要当地参数。请先转换为 CGCS2000 或 WGS84 再导入。`,
+		en: `"${name}" is on the datum "${datum}", which needs local parameters to become CGCS2000. Convert the file to CGCS2000 or WGS 84 first.`
 	});
 }
 

@@ -91,8 +91,15 @@ test('only the shifted systems lower the accuracy by 5 m', () => {
 	expect(readCrs('EPSG:4547').accuracyM).toBe(0);
 });
 
+test.each(['xian80', '1980西安坐标系', '1980年国家大地坐标系', 'EPSG:2331', '北京54', 'EPSG:21418'])(
+	'%s is an old datum, and is told as one',
+	(text) => {
+		expect(() => readCrs(text)).toThrow('needs local parameters');
+	}
+);
+
 test('an unknown system is refused with what can be given', () => {
-	for (const text of ['', 'xian80', 'EPSG:2331', 'EPSG:99999'])
+	for (const text of ['', 'EPSG:4179', 'EPSG:99999'])
 		expect(() => readCrs(text)).toThrow(`Unknown coordinate system "${text}". Give wgs84, cgcs2000, gcj02, bd09, or`);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCoordinate } from '../../../src/lib/server/imports/coordinate.ts';
+import { parseCoordinate } from '../../../src/lib/geo/coordinate.ts';
 import { encodingOf } from '../../../src/lib/server/imports/decode-text.ts';
 import { parseWkt } from '../../../src/lib/server/imports/wkt.ts';
 import { readAll, shared, upload } from './file.ts';

@@ -1,6 +1,5 @@
 import { ShapesBuilder } from '../../geo/geojson-shapes.ts';
 import { neighboursOf } from '../../geo/nearby.ts';
-import { reachOf } from '../clearance/limit.ts';
 import { layersOf } from '../clearance/role.ts';
 import { LAYER_IDS, type LayerId } from '../layer.ts';
 import type { Proposal } from './answer.ts';
@@ -35,12 +34,13 @@ export function featuresNearBox(
 		LayerId,
 		Set<number>
 	>;
-	for (const { rule, guise, side } of partsOf(guisesOf(proposal, around.rules), around.asked)) {
+	for (const part of partsOf(guisesOf(proposal, around.rules), around.asked)) {
+		const { rule, side } = part;
 		const roles = side === 'source' ? rule.targets : rule.sources;
 		for (const layer of layersOf(roles, rule.set)) {
 			const players = around.players(roles, layer);
 			if (players === null) continue;
-			const ownM = side === 'source' ? reachOf(rule, 0, guise.attributes) : around.reachOfSources(rule, layer);
+			const ownM = around.reachOfPart(part, layer);
 			// Accuracies widen a reach; that of the site is not known yet and is seldom more than this.
 			const reachM = Number.isFinite(ownM) ? ownM + players.accuracyM + SITE_ACCURACY_M : Infinity;
 			for (const { b } of neighboursOf(shapes, 0, players.index, reachM)) found[layer].add(players.at[b]);

@@ -8,6 +8,7 @@ import type { DistrictColumns, LayerColumns } from '../district.ts';
 import type { LayerId } from '../layer.ts';
 import type { Level } from '../level.ts';
 import type { RuleSet } from '../rule-set.ts';
+import type { Part } from './ask.ts';
 import { policyRules } from './policy-rules.ts';
 import { sitingTables } from './project.ts';
 
@@ -89,6 +90,11 @@ export class Surroundings {
 			this.#reach.set(key, reachM);
 		}
 		return reachM;
+	}
+
+	/** How far a part of a site is to be looked for among the features of a layer, metres, accuracies left out. */
+	reachOfPart({ rule, guise, side }: Part, layer: LayerId): number {
+		return side === 'source' ? reachOf(rule, 0, guise.attributes) : this.reachOfSources(rule, layer);
 	}
 
 	/** How far a rule reaches from one source, metres: one with no stated distance is relevant within a number of its own. */

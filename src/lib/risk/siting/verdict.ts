@@ -8,7 +8,7 @@ const GRANTED = ['approval-missing', 'below-range'];
  * of this house finds broken needs a review first; what lies within the accuracy of the positions, or lacks something,
  * cannot be decided.
  */
-export function countOf({ state, force, cause }: SiteFinding): Verdict {
+export function countOf({ state, force, cause }: Pick<SiteFinding, 'state' | 'force' | 'cause'>): Verdict {
 	if (state === 'met') return 'clear';
 	if (state === 'broken') return force === 'mandatory' ? 'veto' : 'conditional';
 	if (state === 'undecided' && cause !== null && GRANTED.includes(cause.code)) return 'conditional';

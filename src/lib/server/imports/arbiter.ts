@@ -3,7 +3,7 @@ import type { Plane } from '../../geo/plane.ts';
 import { repair } from '../../geo/validity.ts';
 import type { Queryable } from '../db/database.ts';
 import { invalidAmong } from '../features/store.ts';
-import { boundsOf } from './bounds.ts';
+import { boundsOf } from '../../geo/bounds.ts';
 import { encode } from './place.ts';
 import type { Prepared } from './prepare.ts';
 import type { Ledger } from './report.ts';

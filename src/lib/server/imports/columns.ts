@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson';
-import { parseCoordinate } from './coordinate.ts';
+import { parseCoordinate } from '../../geo/coordinate.ts';
 import type { RowNote } from './row.ts';
 import { parseWkt } from './wkt.ts';
 
@@ -53,9 +53,13 @@ export function findColumns(header: readonly string[]): Columns | null {
 	return both >= 0 ? { ...none, both } : null;
 }
 
+/** No name of a column that is known is longer; the patterns take time by the square of the length. */
+const LONGEST_NAME = 100;
+
 /** A column's name for comparing. */
 export function plainName(name: string): string {
 	return name
+		.slice(0, LONGEST_NAME)
 		.normalize('NFKC')
 		.toLowerCase()
 		.replace(/[({【[].*$/, '')

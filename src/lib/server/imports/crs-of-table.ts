@@ -1,7 +1,7 @@
 import { looksLikeDegrees, readCrs, type Crs } from '../../geo/crs.ts';
 import { GeoError } from '../../geo/geo-error.ts';
 import type { Words } from '../../risk/words.ts';
-import type { Box } from './bounds.ts';
+import type { Box } from '../../geo/bounds.ts';
 import { FileRefused, type Table } from './row.ts';
 
 /** The coordinate system of a table, and whether its x and y stand the other way round. */
@@ -28,8 +28,8 @@ export function crsOfTable(file: string, table: Table, given: string | null, box
 	const swapped = table.axesUnclear && !looksLikeDegrees(box) && looksLikeDegrees(turned);
 	if (!looksLikeDegrees(box) && !swapped) throw question(file, table, box);
 	const assumed = {
-		zh: `${file}：${table.name} 未注明坐标系，看似经纬度，按 WGS-84 导入。若来自国内地图（高德、腾讯）请用 --crs gcj02，百度请用 --crs bd09。`,
-		en: `${file}: ${table.name} states no CRS and looks like degrees: taken as WGS-84. If it comes from a Chinese web map give --crs gcj02 (Amap, Tencent) or --crs bd09 (Baidu).`
+		zh: `${file}：${table.name} 未注明坐标系，看似经纬度，按 WGS-84 读取。若来自国内地图，请指明坐标系：高德、腾讯为 gcj02（--crs gcj02），百度为 bd09（--crs bd09）。`,
+		en: `${file}: ${table.name} states no CRS and looks like degrees: taken as WGS-84. If it comes from a Chinese web map name the CRS: gcj02 of Amap and Tencent (--crs gcj02), bd09 of Baidu (--crs bd09).`
 	};
 	return { crs: wgs84, swapped, note: swapped ? join(assumed, swappedNote(file, table.name)) : assumed };
 }
@@ -64,13 +64,23 @@ function question(file: string, table: Table, box: Box): FileRefused {
 	});
 }
 
-/** Examples that fit: an easting with a zone's two digits before it names its zone (EPSG:4513 is zone 25). */
-function guessOf([minX, minY]: Box): string[] {
+/**
+ * The CGCS2000 zone that an easting with the zone's two digits before it names (EPSG:4513 is zone 25), whichever of
+ * x and y is the easting; null where neither has them.
+ */
+export function prefixedZoneOf([minX, minY]: Box): { code: number; widthDegrees: 3 | 6; zone: number } | null {
 	for (const easting of [minX, minY]) {
 		const zone = Math.floor(easting / 1e6);
-		if (zone >= 25 && zone <= 45) return [`EPSG:${4488 + zone}（CGCS2000 3° ${zone}）`];
-		if (zone >= 13 && zone <= 23) return [`EPSG:${4478 + zone}（CGCS2000 6° ${zone}）`];
+		if (zone >= 25 && zone <= 45) return { code: 4488 + zone, widthDegrees: 3, zone };
+		if (zone >= 13 && zone <= 23) return { code: 4478 + zone, widthDegrees: 6, zone };
 	}
+	return null;
+}
+
+/** Examples that fit. */
+function guessOf(box: Box): string[] {
+	const zone = prefixedZoneOf(box);
+	if (zone !== null) return [`EPSG:${zone.code}（CGCS2000 ${zone.widthDegrees}° ${zone.zone}）`];
 	return ['EPSG:4547（CGCS2000 3° 114°E）', 'EPSG:4526（CGCS2000 3° 38）', 'EPSG:32650（UTM 50N）', 'EPSG:3857'];
 }
 

@@ -1,6 +1,6 @@
 import { planeFor } from '../../geo/plane.ts';
 import type { Queryable } from '../db/database.ts';
-import type { Box } from './bounds.ts';
+import type { Box } from '../../geo/bounds.ts';
 import { FileRefused } from './row.ts';
 import type { Survey } from './survey.ts';
 

@@ -71,6 +71,7 @@ export function featureRow(value: unknown, number: number, maxVertices: number):
 	mended.push(...checked.mended);
 	if (checked.refused !== null) return { ...row, refused: checked.refused };
 	row.geometry = checked.geometry;
+	if (checked.heights) row.heights = true;
 	if (row.geometry !== null && isWoundWrong(row.geometry))
 		mended.push({
 			field: 'coordinates',

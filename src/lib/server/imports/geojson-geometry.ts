@@ -15,6 +15,8 @@ const FOREIGN = ['geometry', 'properties', 'features'];
 
 export interface CheckedGeometry {
 	geometry: Geometry | null;
+	/** Positions had heights other than 0. */
+	heights?: true;
 	mended: RowNote[];
 	refused: RowNote | null;
 }
@@ -56,7 +58,7 @@ export function checkGeometry(value: unknown, maxVertices: number): CheckedGeome
 			`Geometry type is ${shown}; it must be ${meant ?? `one of ${known.join(', ')}`} (case matters).`
 		);
 	}
-	const walk = { vertices: 0, longest: 0, shortest: Infinity, wrong: null as RowNote | null };
+	const walk = { vertices: 0, longest: 0, shortest: Infinity, heights: false, wrong: null as RowNote | null };
 	const flat = copyPositions(coordinates, nesting, 'coordinates', walk, maxVertices);
 	if (walk.wrong !== null) return { geometry: null, mended, refused: walk.wrong };
 	if (walk.vertices === 0)
@@ -77,7 +79,8 @@ export function checkGeometry(value: unknown, maxVertices: number): CheckedGeome
 				en: 'Some positions have a height and some have not; heights were left out.'
 			}
 		});
-	return { geometry: { type, coordinates: flat } as Geometry, mended, refused: null };
+	const geometry = { type, coordinates: flat } as Geometry;
+	return { geometry, mended, refused: null, ...(walk.heights && { heights: true }) };
 }
 
 /** Areas whose rings are not wound as RFC 7946 3.1.6 asks (outer counterclockwise, holes clockwise). */
@@ -111,9 +114,11 @@ function checkCollection(
 			`geometries is ${kindOf(geometries)}; it must be an array.`
 		);
 	const parts: Geometry[] = [];
+	let heights = false;
 	for (const [i, member] of geometries.entries()) {
 		const part = checkGeometry(member, maxVertices);
 		mended.push(...part.mended);
+		heights ||= part.heights === true;
 		if (part.refused !== null)
 			return { geometry: null, mended, refused: { ...part.refused, field: `geometries[${i}].${part.refused.field}` } };
 		if (part.geometry !== null) parts.push(part.geometry);
@@ -131,7 +136,7 @@ function checkCollection(
 		field: 'geometry',
 		text: { zh: `几何集合已改为 ${joined.type}。`, en: `The geometry collection was turned into a ${joined.type}.` }
 	});
-	return { geometry: joined, mended, refused: null };
+	return { geometry: joined, mended, refused: null, ...(heights && { heights }) };
 }
 
 /** One geometry of several of the same kind (points, lines or areas); null when they differ or there is none. */
@@ -153,6 +158,7 @@ interface Walk {
 	vertices: number;
 	longest: number;
 	shortest: number;
+	heights: boolean;
 	wrong: RowNote | null;
 }
 
@@ -204,6 +210,7 @@ function copyPositions(value: unknown, nesting: number, at: string, walk: Walk, 
 						en: `${at}[${i}] is ${kindOf(value[i])}; it must be a number.`
 					}
 				};
+	walk.heights ||= value.length > 2 && value[2] !== 0;
 	walk.longest = Math.max(walk.longest, value.length);
 	walk.shortest = Math.min(walk.shortest, value.length);
 	return [value[0], value[1]];

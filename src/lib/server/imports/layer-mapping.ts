@@ -1,9 +1,9 @@
 import type { LayerId } from '../../risk/layer.ts';
 import { parseAttributes } from '../../risk/layers/parse.ts';
 import { layerOf } from '../../risk/layers/registry.ts';
-import { boundsOf } from './bounds.ts';
+import { boundsOf } from '../../geo/bounds.ts';
 import { plainName } from './columns.ts';
-import { parseCoordinate } from './coordinate.ts';
+import { parseCoordinate } from '../../geo/coordinate.ts';
 import type { DistrictArea, Mapped, Mapping } from './mapping.ts';
 import type { Row, RowNote } from './row.ts';
 

@@ -16,6 +16,8 @@ export interface Limits {
 	vertices: number;
 	/** Depth of nested objects and arrays in JSON, and of elements in XML. */
 	depth: number;
+	/** Elements of one XML. */
+	elements: number;
 	/** Characters of one CSV record. */
 	recordCharacters: number;
 }
@@ -30,5 +32,6 @@ export const LIMITS: Limits = {
 	zipRatio: 1000,
 	vertices: 1_000_000,
 	depth: 64,
+	elements: 20_000_000,
 	recordCharacters: 10 * MB
 };

@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson';
 import type { GeometryKind, LayerId } from '../../risk/layer.ts';
 import type { Words } from '../../risk/words.ts';
-import type { Box } from './bounds.ts';
+import type { Box } from '../../geo/bounds.ts';
 import type { Row, RowNote } from './row.ts';
 
 /** What a row becomes in one layer. A row can become features of several layers. */

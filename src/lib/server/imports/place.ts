@@ -5,7 +5,7 @@ import type { Plane } from '../../geo/plane.ts';
 import { problemsOf, repair } from '../../geo/validity.ts';
 import { writeWkb } from '../../geo/wkb.ts';
 import type { Words } from '../../risk/words.ts';
-import { eachPosition } from './bounds.ts';
+import { eachPosition } from '../../geo/bounds.ts';
 import type { TableCrs } from './crs-of-table.ts';
 
 /** A geometry as it is stored: in degrees and in metres, as WKB in hex. */

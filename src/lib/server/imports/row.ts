@@ -16,6 +16,8 @@ export interface Row {
 	properties: Record<string, unknown>;
 	/** In the coordinates of the file. */
 	geometry: Geometry | null;
+	/** Its positions had heights, which are left out; absent is the same as none. */
+	heights?: true;
 	/** What the reader mended; null is the same as none. */
 	mended: RowNote[] | null;
 	/** Why the row cannot be taken; null: it can. */

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson';
+import { GeoError } from '../../geo/geo-error.ts';
 import type { Words } from '../../risk/words.ts';
 import { FileRefused } from './row.ts';
 
@@ -6,6 +7,10 @@ import { FileRefused } from './row.ts';
 export interface Shape {
 	geometry: Geometry | null;
 	refused: Words | null;
+	/** It is of a Z type; its heights are left out. */
+	heights?: true;
+	/** Rings that are wound as holes and lie in no outer ring, taken as areas of their own; absent: none. */
+	adrift?: number;
 }
 
 /** Shape types by their 2D kind; Z and M variants are 10 and 20 more. */
@@ -29,7 +34,9 @@ export function* readShp(name: string, bytes: Uint8Array, maxVertices: number): 
 		const length = view.getInt32(at + 4) * 2;
 		if (length < 4 || at + 8 + length > bytes.length)
 			throw broken(name, number, `第 ${number} 个图形被截断`, `shape ${number} is cut off`);
-		yield shapeOf(new DataView(view.buffer, view.byteOffset + at + 8, length), maxVertices);
+		const shape = new DataView(view.buffer, view.byteOffset + at + 8, length);
+		const type = shape.getInt32(0, true);
+		yield { ...shapeOf(shape, maxVertices), ...(type > 10 && type < 20 && { heights: true }) };
 		at += 8 + length;
 	}
 	if (bytes.length < stated)
@@ -59,13 +66,14 @@ function shapeOf(view: DataView, maxVertices: number): Shape {
 		}
 		const parts = partsOf(view, maxVertices);
 		if (parts.length === 0) return { geometry: null, refused: null };
-		if (kind === AREA) return { geometry: areaOf(parts), refused: null };
+		if (kind === AREA) return { ...areaOf(parts), refused: null };
 		const geometry: Geometry =
 			parts.length === 1
 				? { type: 'LineString', coordinates: parts[0] }
 				: { type: 'MultiLineString', coordinates: parts };
 		return { geometry, refused: null };
 	} catch (error) {
+		if (error instanceof GeoError) return { geometry: null, refused: error.words };
 		if (!(error instanceof RangeError)) throw error;
 		return refuse(`图形数据有误（${error.message}）`, `the shape is broken (${error.message})`);
 	}
@@ -89,7 +97,7 @@ function partsOf(view: DataView, maxVertices: number): Position[][] {
 }
 
 /** Rings as areas: a clockwise ring begins one, a counterclockwise one is a hole of the smallest that holds it. */
-function areaOf(rings: Position[][]): Geometry {
+function areaOf(rings: Position[][]): { geometry: Geometry; adrift?: number } {
 	const outer: { rings: Position[][]; area: number; box: number[] }[] = [];
 	const holes: Position[][] = [];
 	for (const ring of rings) {
@@ -97,17 +105,22 @@ function areaOf(rings: Position[][]): Geometry {
 		if (area <= 0 || rings.length === 1) outer.push({ rings: [ring], area: Math.abs(area), box: boxOf(ring) });
 		else holes.push(ring);
 	}
+	let adrift = 0;
 	for (const hole of holes) {
 		let home: (typeof outer)[number] | null = null;
 		for (const candidate of outer)
 			if ((home === null || candidate.area < home.area) && holds(candidate, hole)) home = candidate;
 		// Some writers wind outer rings the wrong way: a hole in nothing is an area of its own.
-		if (home === null) outer.push({ rings: [hole], area: doubleArea(hole), box: boxOf(hole) });
-		else home.rings.push(hole);
+		if (home === null) {
+			outer.push({ rings: [hole], area: doubleArea(hole), box: boxOf(hole) });
+			adrift++;
+		} else home.rings.push(hole);
 	}
-	return outer.length === 1
-		? { type: 'Polygon', coordinates: outer[0].rings }
-		: { type: 'MultiPolygon', coordinates: outer.map((area) => area.rings) };
+	const geometry: Geometry =
+		outer.length === 1
+			? { type: 'Polygon', coordinates: outer[0].rings }
+			: { type: 'MultiPolygon', coordinates: outer.map((area) => area.rings) };
+	return { geometry, ...(adrift > 0 && { adrift }) };
 }
 
 function holds(area: { rings: Position[][]; box: number[] }, ring: Position[]): boolean {
@@ -158,7 +171,12 @@ function positionAt(view: DataView, offset: number): Position {
 
 function countAt(view: DataView, offset: number, max: number): number {
 	const count = view.getInt32(offset, true);
-	if (count < 0 || count > max || count > view.byteLength) throw new RangeError(`a count of ${count}`);
+	if (count < 0 || count > view.byteLength) throw new RangeError(`a count of ${count}`);
+	if (count > max)
+		throw new GeoError({
+			zh: `顶点超过 ${max} 个，请拆分或简化。`,
+			en: `More than ${max} vertices; split or simplify it.`
+		});
 	return count;
 }
 

@@ -1,5 +1,5 @@
 import type { Words } from '../../risk/words.ts';
-import { boundsOf, type Box } from './bounds.ts';
+import { boundsOf, type Box } from '../../geo/bounds.ts';
 import { crsOfTable, type TableCrs } from './crs-of-table.ts';
 import type { DistrictArea, Mapping } from './mapping.ts';
 import { pause } from './pause.ts';

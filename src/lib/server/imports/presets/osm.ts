@@ -1,7 +1,7 @@
 import type { LayerId } from '../../../risk/layer.ts';
 import { layerOf } from '../../../risk/layers/registry.ts';
 import type { Words } from '../../../risk/words.ts';
-import { boundsOf } from '../bounds.ts';
+import { boundsOf } from '../../../geo/bounds.ts';
 import { geometryKindOf, type DistrictArea, type Mapped, type Mapping } from '../mapping.ts';
 import type { Row, RowNote } from '../row.ts';
 import { parseHstore } from './hstore.ts';

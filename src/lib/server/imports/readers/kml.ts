@@ -2,6 +2,7 @@ import { kml } from '@tmcw/togeojson';
 import { DOMParser } from '@xmldom/xmldom';
 import { decodeText } from '../decode-text.ts';
 import { featureRow } from '../geojson-feature.ts';
+import { NO_RINGS, reopen, ringsOf } from '../kml-rings.ts';
 import type { Limits } from '../limits.ts';
 import { FileRefused, type Reading, type Row } from '../row.ts';
 import type { Source } from '../source.ts';
@@ -22,8 +23,10 @@ export async function readKml(source: Source, limits: Limits): Promise<Reading> 
 			zh: `${name} 含 DTD（<!DOCTYPE>），出于安全不予读取。请去掉后重新导出。`,
 			en: `${name} holds a DTD (<!DOCTYPE>), which is not read for safety. Export it without one.`
 		});
-	refuseDeep(name, text, limits.depth);
-	const { features } = kml(parseXml(name, text));
+	refuseHuge(name, text, limits);
+	const document = parseXml(name, text);
+	const { features } = kml(document);
+	const rings = [...document.getElementsByTagName('Placemark')].map((placemark) => ringsOf(placemark, limits.vertices));
 	return {
 		format: 'KML',
 		tables: [
@@ -34,13 +37,13 @@ export async function readKml(source: Source, limits: Limits): Promise<Reading> 
 				notes: [],
 				*rows(): Generator<Row> {
 					for (let i = 0; i < features.length; i++) {
-						const { geometry, properties } = features[i];
+						const { properties } = features[i];
+						const { open, refused } = rings[i] ?? NO_RINGS;
+						const geometry = reopen(features[i].geometry, open);
 						const kept = Object.entries(properties ?? {}).filter(([key]) => !DRAWING.test(key));
-						yield featureRow(
-							{ type: 'Feature', geometry, properties: Object.fromEntries(kept) },
-							i + 1,
-							limits.vertices
-						);
+						const feature = { type: 'Feature', geometry, properties: Object.fromEntries(kept) };
+						const row = featureRow(feature, i + 1, limits.vertices);
+						yield refused === null ? row : { ...row, geometry: null, refused };
 					}
 				}
 			}
@@ -83,9 +86,16 @@ function parseXml(name: string, text: string): ReturnType<DOMParser['parseFromSt
 	}
 }
 
-function refuseDeep(name: string, text: string, maxDepth: number): void {
+function refuseHuge(name: string, text: string, limits: Limits): void {
+	const maxDepth = limits.depth;
 	let depth = 0;
+	let elements = 0;
 	for (const [tag] of text.matchAll(/<\/?[A-Za-z][^<>]*>/g)) {
+		if (!tag.startsWith('</') && ++elements > limits.elements)
+			throw new FileRefused({
+				zh: `${name} 的元素超过 ${limits.elements} 个。请只保留需要的地标，或拆分后重新导入。`,
+				en: `${name} has more than ${limits.elements} elements. Keep the placemarks that are needed, or split it.`
+			});
 		if (tag.startsWith('</')) depth--;
 		else if (!tag.endsWith('/>') && ++depth > maxDepth)
 			throw new FileRefused({

@@ -1,6 +1,6 @@
 import { readDbf } from '../dbf.ts';
 import type { Limits } from '../limits.ts';
-import { FileRefused, type Reading, type Row, type Table } from '../row.ts';
+import { FileRefused, type Reading, type Row, type RowNote, type Table } from '../row.ts';
 import { readShp } from '../shp.ts';
 import type { Source } from '../source.ts';
 import { openZip } from '../unzip.ts';
@@ -56,7 +56,7 @@ function tableOf(file: string, parts: Parts, limits: Limits): Table {
 		notes,
 		*rows(): Generator<Row> {
 			let number = 0;
-			for (const { geometry, refused } of readShp(file, parts.shp, limits.vertices)) {
+			for (const { geometry, refused, heights, adrift } of readShp(file, parts.shp, limits.vertices)) {
 				const properties = dbf === null ? {} : number < dbf.count ? dbf.record(number) : undefined;
 				number++;
 				if (properties === undefined)
@@ -73,7 +73,8 @@ function tableOf(file: string, parts: Parts, limits: Limits): Table {
 					key: null,
 					properties,
 					geometry,
-					mended: null,
+					...(heights && { heights }),
+					mended: adrift === undefined ? null : [adriftNote(adrift)],
 					refused: refused === null ? null : { field: 'geometry', text: refused }
 				};
 			}
@@ -85,6 +86,16 @@ function tableOf(file: string, parts: Parts, limits: Limits): Table {
 					},
 					number
 				);
+		}
+	};
+}
+
+function adriftNote(rings: number): RowNote {
+	return {
+		field: 'geometry',
+		text: {
+			zh: `有 ${rings} 个环的方向是洞，却不在任何外环之内，已作为单独的面。若本应是洞，请核对坐标。`,
+			en: `${rings} rings are wound as holes and lie in no outer ring: taken as areas of their own. If they were meant as holes check their coordinates.`
 		}
 	};
 }

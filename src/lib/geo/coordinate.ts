@@ -2,6 +2,9 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const SEXAGESIMAL =
 	/^([+-]?\d+(?:\.\d+)?)\s*[°度d:]\s*(?:(\d+(?:\.\d+)?)\s*['′’分m:]?\s*)?(?:(\d+(?:\.\d+)?)\s*(?:["″”秒s]|['′’]{2})?)?$/i;
 
+/** No coordinate is longer; the patterns take time by the square of the length. */
+const LONGEST = 100;
+
 /**
  * A coordinate as tables write it: a number (full-width digits too), with `°`, `m`, or a compass letter, or degrees,
  * minutes and seconds (`114°18′20.5″E`, `114度18分20.5秒`, `114:18:20.5`). Null for anything else, also for minutes or
@@ -9,7 +12,7 @@ const SEXAGESIMAL =
  */
 export function parseCoordinate(cell: unknown): number | null {
 	if (typeof cell === 'number') return Number.isFinite(cell) ? cell : null;
-	if (typeof cell !== 'string') return null;
+	if (typeof cell !== 'string' || cell.length > LONGEST) return null;
 	// NFKC makes one ″ two ′.
 	let text = cell.normalize('NFKC').trim();
 	let sign = 1;
