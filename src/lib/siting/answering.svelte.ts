@@ -1,6 +1,6 @@
 import { onDestroy, untrack } from 'svelte';
 import { page } from '$app/state';
-import { readDraft, writeDraft } from './draft.ts';
+import { readDraft, writeDraft, type Draft } from './draft.ts';
 import type { Asking } from './live.svelte.ts';
 import { boxOf } from './parcel.ts';
 import { isSame } from './result.ts';
@@ -21,8 +21,9 @@ export function keepAnswering(siting: Siting): void {
 	$effect(() => {
 		const district = code;
 		if (district === null || district === recalled) return;
+		const isFirst = recalled === null;
 		recalled = district;
-		untrack(() => siting.recall(readDraft(sessionStorage, { owner, district })));
+		untrack(() => begin(siting, district, readDraft(sessionStorage, { owner, district }), isFirst));
 	});
 	$effect(() => {
 		const { draft } = siting;
@@ -31,25 +32,34 @@ export function keepAnswering(siting: Siting): void {
 	$effect(() => {
 		const { variant } = siting;
 		const { complete, current } = variant;
-		void [variant.sound, variant.proposal, siting.view.stamp];
+		void [variant.sound, variant.proposal, siting.stamp];
 		const district = code;
 		if (district === null) return;
 		if (!complete) return untrack(() => variant.forget());
-		if (current && untrack(() => variant.askedOf === siting.view.stamp)) return;
-		const timer = setTimeout(() => void variant.ask(district, siting.view.stamp), PAUSE_MS);
+		if (current && untrack(() => variant.askedOf === siting.stamp)) return;
+		const timer = setTimeout(() => void variant.ask(district, siting.stamp), PAUSE_MS);
 		return () => clearTimeout(timer);
 	});
 	keepLive(siting, () => code);
 }
 
+/** Begins with the draft that was kept, or with the case that the address names, where the draft is none of it. */
+function begin(siting: Siting, district: string, draft: Draft | null, isFirst: boolean): void {
+	const asked = isFirst ? Number(page.url.searchParams.get('case') ?? 0) : 0;
+	const isDraftOfIt = draft !== null && (asked === 0 || draft.caseId === asked);
+	siting.recall(isDraftOfIt ? draft : null);
+	const id = asked || (draft?.caseId ?? 0);
+	if (Number.isInteger(id) && id > 0) void siting.file.open(district, id, isDraftOfIt);
+}
+
 /** Keeps the page's own answers in step with every change, the unfinished ones too. */
 function keepLive(siting: Siting, district: () => string | null): void {
-	const { live, view } = siting;
+	const { live } = siting;
 	const moving = $derived(movingParcel(siting));
 	const asking = $derived.by<Asking | null>(() => {
 		const code = district();
 		const { proposal } = siting.variant;
-		return code === null || proposal.uses.length === 0 ? null : { district: code, proposal, stamp: view.stamp };
+		return code === null || proposal.uses.length === 0 ? null : { district: code, proposal, stamp: siting.stamp };
 	});
 	onDestroy(() => live.stop());
 

@@ -11,6 +11,8 @@ export interface VariantDraft {
 export interface Draft {
 	name: string;
 	current: number;
+	/** The saved case that it changes; null: none yet. */
+	caseId: number | null;
 	variants: VariantDraft[];
 }
 

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import { planeOf, type Plane } from '$lib/geo/plane.ts';
 import { boxOf, moved as movedBy, squareAt, wrongWith, type DrawnParcel } from './parcel.ts';
 import { resultsOf, type Result } from './result.ts';
+import { CaseFile } from './case-file.svelte.ts';
 import { Live } from './live.svelte.ts';
 import { Variant } from './variant.svelte.ts';
 import { Answer } from '$lib/map/answer.svelte.ts';
@@ -41,6 +42,9 @@ export class Siting {
 	pointedAt = $state<string | null>(null);
 	types = new Answer<ProjectTypes>();
 	live = new Live();
+	file = new CaseFile(this);
+	/** Counts what was changed on the server by this page and no event tells of: it is asked again. */
+	changes = $state(0);
 	/** Hears which feature was picked while the tool is `pick`. */
 	picked: ((id: string) => void) | null = null;
 
@@ -50,8 +54,6 @@ export class Siting {
 		const srid = this.view.district?.metricSrid;
 		return srid === undefined ? null : planeOf(srid);
 	});
-	/** Is there something that would be lost with this tab of the browser? */
-	unsaved = $derived(this.variants.some(({ parcels, proposal }) => parcels.length > 0 || proposal.uses.length > 0));
 	results = $derived<Result[]>(resultsOf(this.variant, this.moving, this.live.answers));
 	/** The result that the panel shows: that of the chosen parcel, else the first. */
 	result = $derived<Result | null>(
@@ -128,9 +130,23 @@ export class Siting {
 		this.show(Math.min(at, this.variants.length - 1));
 	}
 
+	/** The state of the data as this page knows it. */
+	get stamp(): string {
+		return `${this.view.stamp} ${this.changes}`;
+	}
+
+	askAnew(): void {
+		this.changes++;
+	}
+
 	get draft(): Draft {
-		const { name, at, variants } = this;
-		return { name, current: at, variants: variants.map(({ parcels, proposal }) => ({ parcels, proposal })) };
+		const { name, at, variants, file } = this;
+		return {
+			name,
+			current: at,
+			caseId: file.saved?.id ?? null,
+			variants: variants.map(({ parcels, proposal }) => ({ parcels, proposal }))
+		};
 	}
 
 	/** Shows what a draft holds, and forgets what was done before. */
@@ -141,6 +157,7 @@ export class Siting {
 	}
 
 	startAnew(): void {
+		this.file.forget();
 		this.name = '';
 		this.variants = [new Variant()];
 		this.show(0);

@@ -17,7 +17,7 @@ class Kept implements Storage {
 	clear = () => this.#items.clear();
 }
 const MINE = { owner: '规划人员', district: '999001' };
-const draft: Draft = { name: '东地块', current: 0, variants: [{ parcels: [], proposal: NO_PROPOSAL }] };
+const draft: Draft = { name: '东地块', current: 0, caseId: null, variants: [{ parcels: [], proposal: NO_PROPOSAL }] };
 
 it('a draft comes back to whoever made it, in its district, and to nobody else', () => {
 	const storage = new Kept();
