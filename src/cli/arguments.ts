@@ -19,6 +19,12 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
                          高后果区及里程 High consequence areas with their chainages
   zones [--format geojson] [--run N]
                          四色分区 The four-colour zones
+  site FILE --type TYPE [--fact k=v]… [--crs CRS] [--extends ID] [--months N]
+                         文件中的地块能否建设：结论、核查结果、条件；FILE 为 types 时列出项目类型
+                         Whether each parcel of a file may be built on; FILE types lists the types of projects
+  absence list | absence confirm SUBJECT… --basis TEXT | absence withdraw --id N
+                         确认本区没有某类对象，如 layer:power_line、role:airport
+                         Confirms that the district has none of something
   assess LAYER FILE [--today DAY]
                          评定文件中的要素，不写入 Grades the features of a file without storing them
   list risk|responsibility [--format json|csv]
@@ -112,6 +118,14 @@ const OPTIONS: Record<CommandName, Options> = {
 	},
 	account: {},
 	doctor: {},
+	site: {
+		type: { type: 'string' },
+		fact: { type: 'string', multiple: true },
+		crs: { type: 'string' },
+		extends: { type: 'string' },
+		months: { type: 'string' }
+	},
+	absence: { basis: { type: 'string' }, id: { type: 'string' } },
 	assess: { today: { type: 'string' } }
 };
 
@@ -120,10 +134,11 @@ const INPUT_NAMES: Record<string, string> = {
 	accuracy: 'accuracyM',
 	'accept-refused': 'acceptRefused',
 	cell: 'cellM',
-	within: 'withinM'
+	within: 'withinM',
+	fact: 'facts'
 };
 
-const NUMBERS = new Set(['accuracy', 'cell', 'scale', 'within', 'limit', 'run', 'id']);
+const NUMBERS = new Set(['accuracy', 'cell', 'scale', 'within', 'limit', 'run', 'id', 'months']);
 
 /** A word that a command takes besides its options, in its place; `rest` takes all that are left, none too, as a list. */
 interface Operand {
@@ -155,6 +170,11 @@ const OPERANDS: Partial<Record<CommandName, readonly Operand[]>> = {
 		{ name: 'list|set|add|use|diff', input: 'action', as: 'text' },
 		{ name: '…', input: 'words', as: 'rest' }
 	],
+	site: [{ name: 'FILE', input: 'file', as: 'path' }],
+	absence: [
+		{ name: 'list|confirm|withdraw', input: 'action', as: 'text' },
+		{ name: 'SUBJECT', input: 'subjects', as: 'rest' }
+	],
 	assess: [
 		{ name: 'LAYER', input: 'layer', as: 'text' },
 		{ name: 'FILE', input: 'file', as: 'path' }
@@ -174,8 +194,8 @@ export function readCommand(command: CommandName, words: string[]): ReadCommand 
 	const input: Record<string, unknown> = {};
 	for (const [name, value] of Object.entries(given)) {
 		input[INPUT_NAMES[name] ?? name] =
-			name === 'where'
-				? readConditions(value as string[])
+			name === 'where' || name === 'fact'
+				? readPairs(name, value as string[])
 				: NUMBERS.has(name)
 					? readNumber(name, value as string)
 					: value;
@@ -227,11 +247,11 @@ function readNumber(name: string, text: string): number {
 	return number;
 }
 
-function readConditions(conditions: string[]): Record<string, string> {
+function readPairs(name: string, conditions: string[]): Record<string, string> {
 	return Object.fromEntries(
 		conditions.map((condition) => {
 			const equals = condition.indexOf('=');
-			if (equals < 1) throw new UsageError(`--where ${condition}: 应写作 key=value (write key=value).`);
+			if (equals < 1) throw new UsageError(`--${name} ${condition}: 应写作 key=value (write key=value).`);
 			return [condition.slice(0, equals), condition.slice(equals + 1)];
 		})
 	);

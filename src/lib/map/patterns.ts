@@ -1,42 +1,29 @@
 import type { LevelKey } from '$lib/ui/levels.ts';
-import { LEVEL_LOOK } from '$lib/ui/levels.ts';
+import { LEVEL_KEYS, LEVEL_LOOK } from '$lib/ui/levels.ts';
 
 /** The levels whose zones carry a pattern. Blue is plain: most of a district is blue. */
-export const PATTERNED: readonly LevelKey[] = ['red', 'orange', 'yellow', 'none'];
+export const PATTERNED: readonly LevelKey[] = LEVEL_KEYS.filter((level) => LEVEL_LOOK[level].pattern !== null);
 
 /** The name under which the map knows a level's pattern. */
 export function patternId(level: LevelKey): string {
 	return `pattern-${level}`;
 }
 
-type Draw = (pen: CanvasRenderingContext2D, size: number) => void;
-
-/** Side of one tile of the pattern, CSS pixels, and what is drawn in it. src/lib/ui/swatch.svelte draws the same. */
-const PATTERNS: Partial<Record<LevelKey, { size: number; draw: Draw }>> = {
-	red: { size: 8, draw: (pen, size) => diagonals(pen, size, 1.6, 1) },
-	orange: {
-		size: 14,
-		draw: (pen, size) => {
-			diagonals(pen, size, 1.1, 1);
-			diagonals(pen, size, 1.1, -1);
-		}
-	},
-	yellow: { size: 11, draw: (pen, size) => dot(pen, size / 2, size / 2, 1.3) },
-	none: { size: 14, draw: (pen, size) => diagonals(pen, size, 1, -1) }
-};
-
 /** Draws a level's pattern as pixels, transparent between the strokes; null where the level has none. */
 export function drawPattern(level: LevelKey, pixelRatio: number): ImageData | null {
-	const pattern = PATTERNS[level];
+	const { pattern, ink } = LEVEL_LOOK[level];
 	if (!pattern) return null;
-	const pixels = Math.round(pattern.size * pixelRatio);
+	const { kind, size, width } = pattern;
+	const pixels = Math.round(size * pixelRatio);
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = pixels;
 	const pen = canvas.getContext('2d');
 	if (!pen) return null;
-	pen.scale(pixels / pattern.size, pixels / pattern.size);
-	pen.strokeStyle = pen.fillStyle = LEVEL_LOOK[level].ink;
-	pattern.draw(pen, pattern.size);
+	pen.scale(pixels / size, pixels / size);
+	pen.strokeStyle = pen.fillStyle = ink;
+	if (kind === 'dotted') dot(pen, size / 2, size / 2, width / 2);
+	if (kind === 'rising' || kind === 'crossed') diagonals(pen, size, width, 1);
+	if (kind === 'falling' || kind === 'crossed') diagonals(pen, size, width, -1);
 	return pen.getImageData(0, 0, pixels, pixels);
 }
 

@@ -1,7 +1,11 @@
-/** A quoted cell. What a spreadsheet would take for a formula begins with an apostrophe, so that it stays text. */
+/** What a spreadsheet would take for a formula begins with an apostrophe, so that it stays text. */
+export function inertText(text: string): string {
+	return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+}
+
+/** A quoted cell, never a formula. */
 export function cellOf(text: string): string {
-	const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-	return `"${safe.replaceAll('"', '""')}"`;
+	return `"${inertText(text).replaceAll('"', '""')}"`;
 }
 
 /** A line of a CSV file. */

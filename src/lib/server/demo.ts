@@ -9,6 +9,7 @@ import type { ImportReport } from './imports/report.ts';
 import type { Row } from './imports/row.ts';
 import { SHIPPED } from '../risk/rule-set.ts';
 import { ROOT } from './root.ts';
+import type { Database } from './db/database.ts';
 import type { Sise } from './sise.ts';
 import { confirmAbsence, listAbsences } from './siting/absences.ts';
 
@@ -35,7 +36,6 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 		});
 		tell({ zh: `已导入 ${report.kept} 个要素。`, en: `${report.kept} features are in.` });
 	}
-	await confirmNothingElse(sise);
 	tell({ zh: '正在进行首次评估……', en: 'Computing the first run …' });
 	const outcome = await sise.runs.start(SYSTEM, DEMO_DISTRICT.code);
 	tell(
@@ -46,13 +46,13 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 }
 
 /** A made-up district has nothing but what was made up: what there is no layer for is confirmed as absent. */
-async function confirmNothingElse({ db }: Sise): Promise<void> {
+async function confirmNothingElse(db: Database, who: Who): Promise<void> {
 	const known = new Set((await listAbsences(db, DEMO_DISTRICT.code)).map(({ subject }) => subject));
 	const subjects = SHIPPED.tables.roles.rows.filter(({ plays }) => plays.length === 0).map(({ id }) => `role:${id}`);
 	const open = subjects.filter((subject) => !known.has(subject));
 	if (open.length === 0) return;
 	const basis = '虚构的示范辖区 The demo district is fictional';
-	await confirmAbsence(db, SYSTEM, { district: DEMO_DISTRICT.code, subjects: open, basis });
+	await confirmAbsence(db, who, { district: DEMO_DISTRICT.code, subjects: open, basis });
 }
 
 /** Generates the demo district at a scale (1: 60,000 buildings) and imports it as one batch. */
@@ -69,7 +69,7 @@ export async function importDemo(
 		`insert into district (code, name, metric_srid, fictional) values ($1, $2, $3, true) on conflict (code) do nothing`,
 		[code, name, metricSrid]
 	);
-	return importReading(
+	const report = await importReading(
 		db,
 		who,
 		{
@@ -85,6 +85,8 @@ export async function importDemo(
 		{ district: code },
 		progress
 	);
+	await confirmNothingElse(db, who);
+	return report;
 }
 
 function generateRows(scale: number): Promise<Row[]> {

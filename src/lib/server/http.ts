@@ -51,9 +51,14 @@ async function readText(request: Request): Promise<string> {
 			en: 'Send it as content-type: application/json.'
 		});
 	}
+	return new TextDecoder().decode(await readBytes(request));
+}
+
+/** The bytes of a request's body. Throws an AnswerError: 413 and 408 for one that is too long or too slow, 400 for one cut off. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
 	const { bytes, seconds } = ACCESS_LIMITS.body;
 	if (Number(request.headers.get('content-length')) > bytes) throw tooLong(bytes);
-	if (request.body === null) return '';
+	if (request.body === null) return new Uint8Array();
 	let timer: NodeJS.Timeout | undefined;
 	const over = new Promise<never>((_, reject) => {
 		timer = setTimeout(() => reject(tooSlow(seconds)), seconds * 1000);
@@ -64,7 +69,7 @@ async function readText(request: Request): Promise<string> {
 		// Not taken back at the limit: that would end the connection before the answer is sent.
 		for (let length = 0; ;) {
 			const { done, value } = await Promise.race([reader.read(), over]);
-			if (done) return new TextDecoder().decode(Buffer.concat(chunks));
+			if (done) return Buffer.concat(chunks);
 			length += value.length;
 			if (length > bytes) throw tooLong(bytes);
 			chunks.push(value);

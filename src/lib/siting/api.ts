@@ -175,6 +175,38 @@ export interface FindingOverrideOrder {
 	approver: string;
 }
 
+/** POST /api/siting/where: the map of where a parcel's footprint may stand, moved but not turned. */
+export interface WhereOrder {
+	district: string;
+	parcel: Parcel;
+	proposal: Proposal;
+	/** 25 to 500 metres. */
+	cellM: number;
+}
+export interface WhereAnswer {
+	cellM: number;
+	columns: number;
+	rows: number;
+	/** Corners of the raster as longitude, latitude: north-west, north-east, south-east, south-west. */
+	corners: [number, number][];
+	/** By cell, from the north-west, row by row: position in VERDICTS, 255 outside of the district. Bytes in base64. */
+	cells: string;
+	/** Square metres by verdict. */
+	areaM2: Record<Verdict, number>;
+	/** What could not be asked: it leaves all of the map open, whatever its colour. */
+	unasked: SiteAnswer['unasked'];
+	/** Where nothing speaks against it, else where conditions do; null: nowhere. */
+	nearest: {
+		verdict: Verdict;
+		/** The parcel, moved there. */
+		geometry: Geometry;
+		distanceM: number;
+		/** Metres to the east and to the north. */
+		eastM: number;
+		northM: number;
+	} | null;
+}
+
 /** POST /api/siting/neighbours: everything that a proposal may be asked of wherever it is moved within a box. */
 export interface NeighboursOrder {
 	district: string;

@@ -12,6 +12,7 @@ import type { Finding } from '../finding.ts';
 import { SITE, type SiteFinding } from './answer.ts';
 import { forceOf } from './force.ts';
 import { isOfStanding, plays } from './playing.ts';
+import { isPolicy } from './policy-rules.ts';
 import type { Guise } from './project.ts';
 import { sideAt, type Players, type Surroundings } from './surroundings.ts';
 
@@ -30,14 +31,18 @@ export interface Part {
 	side: 'source' | 'target';
 }
 
-/** Every rule that may concern the guises, with the side on which each stands. A symmetric rule is asked once. */
+/**
+ * Every rule that may concern the guises, with the side on which each stands. A symmetric rule is asked once, and a policy
+ * of the district of what is proposed alone: it says nothing of what stands already.
+ */
 export function partsOf(guises: readonly Guise[], asked: readonly Rule[]): Part[] {
 	return asked.flatMap((rule) => {
 		if (isOfStanding(rule)) return [];
 		return guises.flatMap((guise) => {
 			const parts: Part[] = [];
 			if (plays(guise, rule.sources, rule) !== 'no') parts.push({ rule, guise, side: 'source' });
-			if (!rule.symmetric && plays(guise, rule.targets, rule) !== 'no') parts.push({ rule, guise, side: 'target' });
+			const isMutual = rule.symmetric || isPolicy(rule);
+			if (!isMutual && plays(guise, rule.targets, rule) !== 'no') parts.push({ rule, guise, side: 'target' });
 			return parts;
 		});
 	});

@@ -1,3 +1,4 @@
+import { absence } from './absence.ts';
 import { account } from './account.ts';
 import { assess } from './assess.ts';
 import { audit } from './audit.ts';
@@ -13,6 +14,7 @@ import { override } from './override.ts';
 import { rules } from './rules.ts';
 import { run } from './run.ts';
 import { segments } from './segments.ts';
+import { site } from './site.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 import { zones } from './zones.ts';
@@ -27,6 +29,8 @@ export const COMMANDS = {
 	segments,
 	list,
 	zones,
+	site,
+	absence,
 	assess,
 	change,
 	override,

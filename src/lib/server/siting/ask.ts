@@ -10,6 +10,9 @@ import { VERSION } from '../version.ts';
 import { useGround, type StandingGround } from './grounds.ts';
 import { checkOrder, type GivenOrder } from './order.ts';
 
+/** Parcels of a batch that are answered before somebody else's question. */
+const AT_ONCE = 20;
+
 /**
  * May it stand there? Answers each parcel of an order by the rules in force today and the data as they are stored now,
  * with what makes the answer repeatable. Who does not see the whole district cannot ask: what they may not see would
@@ -24,7 +27,10 @@ export async function askSiting(
 	mustSeeAllRows(who.sight);
 	return useGround(db, given.district, today, async (ground) => {
 		const { order, parcels } = checkOrder(given, planeOf(ground.state.metric_srid), ground.rules);
-		const answers = await ground.answers(order.proposal, parcels, true);
+		const answers: SiteAnswer[] = [];
+		for (let from = 0; from < parcels.length; from += AT_ONCE) {
+			answers.push(...(await ground.answers(order.proposal, parcels.slice(from, from + AT_ONCE), true)));
+		}
 		return placedAnswer(db, ground, order, answers);
 	});
 }

@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import { mapPositions } from '../../geo/densify.ts';
 import { ShapesBuilder } from '../../geo/geojson-shapes.ts';
 import { planeOf, type Plane } from '../../geo/plane.ts';
 import { selectShapes } from '../../geo/select-shapes.ts';
@@ -10,8 +11,11 @@ import type { Proposal, SiteAnswer } from '../../risk/siting/answer.ts';
 import { askedAttributes } from '../../risk/siting/asked-keys.ts';
 import { featuresNearBox, type MetricBox } from '../../risk/siting/near-box.ts';
 import { askSite, readyToAsk } from '../../risk/siting/site.ts';
+import { Footprint } from '../../risk/siting/footprint.ts';
+import { subjectsOf } from '../../risk/siting/unasked.ts';
+import { whereMayItStand } from '../../risk/siting/where.ts';
 import { Surroundings } from '../../risk/siting/surroundings.ts';
-import type { Neighbours } from '../../siting/api.ts';
+import type { Neighbours, WhereAnswer } from '../../siting/api.ts';
 import { writeShapes } from '../../siting/shapes-text.ts';
 import { receiveRules, type SentRules } from '../rules/sent.ts';
 import { areasOf } from '../runs/areas.ts';
@@ -34,6 +38,13 @@ export interface GroundOrder {
 export interface MetricParcel {
 	geometry: Geometry;
 	accuracyM: number | null;
+}
+
+/** Where a footprint may stand, in the metric plane. */
+export interface WhereFound {
+	raster: Pick<WhereAnswer, 'columns' | 'rows' | 'areaM2'> & { west: number; south: number; cells: Uint8Array };
+	nearest: WhereAnswer['nearest'];
+	unasked: WhereAnswer['unasked'];
 }
 
 /** A district held in memory, ready to be asked about one proposal after the other. */
@@ -82,6 +93,37 @@ export class Ground {
 		return parcels.map(({ accuracyM }, i) =>
 			askSite(this.around, asked, { shapes, i, accuracyM }, whole ? this.#leftOut : null)
 		);
+	}
+
+	/** Where a parcel's footprint may stand, by cells from the north-west, and the parcel moved to the nearest place. */
+	where(proposal: Proposal, parcel: MetricParcel, cellM: number): WhereFound {
+		const asked = readyToAsk(proposal, this.around);
+		const builder = new ShapesBuilder();
+		builder.addGeometry(parcel.geometry);
+		const place = { shapes: builder.finish(), i: 0, accuracyM: parcel.accuracyM };
+		const { frame, cells, areaM2, nearest } = whereMayItStand(this.around, asked, place, cellM);
+		const { columns, rows, originX, originY } = frame;
+		const turned = new Uint8Array(cells.length);
+		for (let row = 0; row < rows; row++) {
+			turned.set(cells.subarray(row * columns, (row + 1) * columns), (rows - 1 - row) * columns);
+		}
+		const [x, y] = new Footprint(place.shapes, 0).middle;
+		const moved = (eastM: number, northM: number) =>
+			mapPositions(parcel.geometry, ([px, py]) => [px + eastM, py + northM]);
+		return {
+			raster: { west: originX, south: originY, columns, rows, cells: turned, areaM2 },
+			nearest:
+				nearest === null
+					? null
+					: {
+							verdict: nearest.verdict,
+							distanceM: nearest.distanceM,
+							eastM: nearest.x - x,
+							northM: nearest.y - y,
+							geometry: moved(nearest.x - x, nearest.y - y)
+						},
+			unasked: subjectsOf(this.around, asked.parts).unasked
+		};
 	}
 
 	/** What a page needs to answer as this does, wherever the proposal is moved within a box of the metric plane. */

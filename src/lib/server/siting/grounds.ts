@@ -11,7 +11,7 @@ import { readRuleSet } from '../rules/rule-sets.ts';
 import { sendRules } from '../rules/sent.ts';
 import { readFeatures } from '../runs/read.ts';
 import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
-import type { GroundOrder, MetricParcel } from './ground.ts';
+import type { GroundOrder, MetricParcel, WhereFound } from './ground.ts';
 import type { SitingQuestion, WorkerAnswer, WorkerOrder } from './siting-worker.ts';
 
 /** What a district's answers hang on: while none of it changes, what is held in memory is what is stored. */
@@ -90,6 +90,13 @@ export class StandingGround {
 		const answer = await this.ask({ type: 'neighbours', proposal, box });
 		if (answer.type !== 'neighbours') throw unexpected(answer);
 		return answer.near;
+	}
+
+	/** Where a parcel's footprint may stand. */
+	async where(proposal: Proposal, parcel: MetricParcel, cellM: number): Promise<WhereFound> {
+		const answer = await this.ask({ type: 'where', proposal, parcel, cellM });
+		if (answer.type !== 'where') throw unexpected(answer);
+		return answer.found;
 	}
 
 	/** Gives it to somebody; it does not end before they are done. */

@@ -18,8 +18,8 @@ import type { MetricParcel } from './ground.ts';
 
 /** Vertices of all parcels of one order together: a plot has dozens, and a planner who drags one waits for the answer. */
 export const MOST_VERTICES = 20_000;
-/** Parcels of one order; a file of more goes as a batch. */
-const MOST_PARCELS = 100;
+/** Parcels of one order. */
+const MOST_PARCELS = 2000;
 const MOST_USES = 8;
 
 const name = v.pipe(v.string(), v.trim(), v.maxLength(300));

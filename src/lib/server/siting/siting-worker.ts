@@ -5,11 +5,12 @@ import { collectGarbage } from '../collect-garbage.ts';
 import type { RawFeature } from '../runs/read.ts';
 import type { MetricBox } from '../../risk/siting/near-box.ts';
 import type { Neighbours } from '../../siting/api.ts';
-import { Ground, type GroundOrder, type MetricParcel } from './ground.ts';
+import { Ground, type GroundOrder, type MetricParcel, type WhereFound } from './ground.ts';
 
 export type SitingQuestion =
 	| { type: 'ask'; proposal: Proposal; parcels: MetricParcel[]; whole: boolean }
-	| { type: 'neighbours'; proposal: Proposal; box: MetricBox };
+	| { type: 'neighbours'; proposal: Proposal; box: MetricBox }
+	| { type: 'where'; proposal: Proposal; parcel: MetricParcel; cellM: number };
 
 export type WorkerOrder =
 	| { type: 'begin'; order: GroundOrder }
@@ -22,6 +23,7 @@ export type WorkerAnswer =
 	| { type: 'standing'; sha256: string }
 	| { type: 'answers'; answers: SiteAnswer[] }
 	| { type: 'neighbours'; near: Pick<Neighbours, 'answered' | 'layers' | 'outline'> }
+	| { type: 'where'; found: WhereFound }
 	| { type: 'failed'; message: string };
 
 const port = parentPort!;
@@ -42,6 +44,9 @@ function answer(order: { type: 'stand' } | SitingQuestion): WorkerAnswer {
 		}
 		if (order.type === 'neighbours') {
 			return { type: 'neighbours', near: ground.neighbours(order.proposal, order.box) };
+		}
+		if (order.type === 'where') {
+			return { type: 'where', found: ground.where(order.proposal, order.parcel, order.cellM) };
 		}
 		ground = new Ground(begun, features);
 		features = [];

@@ -1,0 +1,66 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as v from 'valibot';
+import type { FileAnswer, ProjectTypes, SitingAnswer } from '../../siting/api.ts';
+import { AnswerError } from '../http.ts';
+import { districtCode, featureId } from '../schemas.ts';
+import { askSiting } from '../siting/ask.ts';
+import { PARCEL_LIMITS } from '../siting/files/limits.ts';
+import { readParcelFile } from '../siting/read-file.ts';
+import { readProjectTypes } from '../siting/types.ts';
+import { command, CommandError } from './command.ts';
+import { meantDistrict } from './district.ts';
+
+export type SiteCommandAnswer =
+	(ProjectTypes & { asked: 'types' }) | (SitingAnswer & Pick<FileAnswer, 'refused'> & { asked: 'file' });
+
+/** Whether each parcel of a file may be built on; without a type, the types that there are and what each is asked for. */
+export const site = command({
+	input: v.object({
+		/** Path on the machine where Sise runs; the word `types` in place of a file. */
+		file: v.pipe(v.string(), v.minLength(1)),
+		type: v.optional(v.pipe(v.string(), v.maxLength(60))),
+		facts: v.optional(v.record(v.string(), v.string()), {}),
+		crs: v.optional(v.pipe(v.string(), v.maxLength(40))),
+		district: v.optional(districtCode),
+		extends: v.optional(featureId),
+		months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1200)))
+	}),
+	async perform(sise, { file, type, facts, crs, months, ...given }, tell): Promise<SiteCommandAnswer> {
+		const district = await meantDistrict(sise, given.district);
+		if (basename(file) === 'types') return { asked: 'types', ...(await readProjectTypes(sise.db, district)) };
+		if (type === undefined) {
+			throw new CommandError({
+				zh: '请用 --type 指明项目类型；npm run sise -- site types 列出全部。',
+				en: 'Say the type of the project by --type; npm run sise -- site types lists them.'
+			});
+		}
+		try {
+			const bytes = await bytesOf(file);
+			const { parcels, refused } = await readParcelFile(sise.db, district, basename(file), bytes, crs ?? null);
+			if (parcels.length === 0) throw new CommandError(refused[0].text, { refused });
+			tell({ done: null, text: { zh: `核查 ${parcels.length} 个地块`, en: `Asking of ${parcels.length} parcels` } });
+			const proposal = {
+				uses: [{ type, facts }],
+				extends: given.extends ?? null,
+				existingAreaM2: null,
+				months: months ?? null
+			};
+			const plain = parcels.map(({ name, geometry, accuracyM }) => ({ name, geometry, accuracyM }));
+			const answer = await askSiting(sise.db, sise.who, { district, parcels: plain, proposal });
+			return { asked: 'file', ...answer, refused };
+		} catch (error) {
+			throw error instanceof AnswerError ? new CommandError(error.text) : error;
+		}
+	}
+});
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+	try {
+		const { size } = await stat(file);
+		// What is too large is refused in the reader's own words, without being read.
+		return size > PARCEL_LIMITS.bytes ? new Uint8Array(PARCEL_LIMITS.bytes + 1) : await readFile(file);
+	} catch {
+		throw new CommandError({ zh: `不能读取 ${file}。请核对路径。`, en: `${file} cannot be read. Check the path.` });
+	}
+}
