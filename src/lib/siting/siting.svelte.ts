@@ -8,6 +8,7 @@ import { boxOf, moved as movedBy, squareAt, wrongWith, type DrawnParcel } from '
 import { resultsOf, type Result } from './result.ts';
 import { CaseFile } from './case-file.svelte.ts';
 import { Live } from './live.svelte.ts';
+import { Where } from './where.svelte.ts';
 import { Variant } from './variant.svelte.ts';
 import { Answer } from '$lib/map/answer.svelte.ts';
 import type { View } from '$lib/map/view.svelte.ts';
@@ -42,6 +43,7 @@ export class Siting {
 	pointedAt = $state<string | null>(null);
 	types = new Answer<ProjectTypes>();
 	live = new Live();
+	where = new Where();
 	file = new CaseFile(this);
 	/** Counts what was changed on the server by this page and no event tells of: it is asked again. */
 	changes = $state(0);
@@ -114,6 +116,7 @@ export class Siting {
 		this.at = at;
 		this.chosen = this.lookedAt = this.pointedAt = this.moving = null;
 		this.tool = 'select';
+		this.where.clear();
 	}
 
 	/** A copy of the alternative that is shown becomes the next one, and is shown. */
