@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Position } from 'geojson';
+import type { Polygon, Position } from 'geojson';
 import type { FeatureDetail, FeaturePage, Status } from '../../src/lib/api.ts';
 import { planeOf, type Plane } from '../../src/lib/geo/plane.ts';
 import type { Verdict } from '../../src/lib/risk/siting/answer.ts';
@@ -54,8 +54,7 @@ export class SitingPage {
 	}
 
 	async #verdictAt(district: string, trunk: Trunk, awayM: number): Promise<Verdict> {
-		const corners = squareBeside(trunk, awayM, 30).map(([x, y]) => trunk.plane.unproject(x, y));
-		const geometry = { type: 'Polygon', coordinates: [[...corners, corners[0]]] };
+		const geometry = this.square(trunk, awayM);
 		const order = {
 			district,
 			parcels: [{ name: '', geometry, accuracyM: null }],
@@ -64,6 +63,12 @@ export class SitingPage {
 		const response = await this.page.request.post('/api/siting', { data: order });
 		expect(response.ok()).toBe(true);
 		return ((await response.json()) as SitingAnswer).parcels[0].verdict;
+	}
+
+	/** A square of 30 m whose near side lies so far from the pipeline, in longitude and latitude. */
+	square(trunk: Trunk, awayM: number): Polygon {
+		const corners = squareBeside(trunk, awayM, 30).map(([x, y]) => trunk.plane.unproject(x, y));
+		return { type: 'Polygon', coordinates: [[...corners, corners[0]]] };
 	}
 
 	/** Types the corners of a square of 30 m whose near side lies so far from the pipeline. */

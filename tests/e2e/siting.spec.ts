@@ -177,6 +177,96 @@ test('two alternatives stand side by side', async ({ page, siting }) => {
 	await expect(table.getByRole('row', { name: /最小余量/ })).toContainText(/-(1\.999|2\.000|2\.001) m/);
 });
 
+test('a file is uploaded: its parcel is the one that was typed, and what cannot be read is told', async ({ page, siting }) => {
+	await siting.open();
+	const trunk = await siting.trunk();
+	const square = siting.square(trunk, 3);
+	const file = (name: string, text: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+	await page.getByRole('button', { name: '上传文件' }).click();
+	const input = page.locator('input[type="file"]');
+	const feature = { type: 'Feature', geometry: square, properties: { name: '东地块' } };
+	await input.setInputFiles(file('parcels.geojson', JSON.stringify({ type: 'FeatureCollection', features: [feature] })));
+	await expect(page.getByText('已导入 1 个地块')).toBeVisible();
+	await expect(siting.parcels()).toHaveCount(1);
+	await siting.chooseType('housing');
+	await siting.answered();
+	await expect(siting.finding('PIPE-30-5')).toContainText(THREE_METRES);
+	await page.keyboard.press('Control+z');
+	await expect(siting.parcels()).toHaveCount(0);
+});
+
+test.describe('a file that is none', () => {
+	test.use({ provoked: /status of 4\d\d/ });
+
+	test('is refused in words, and what was drawn stays', async ({ page, siting }) => {
+		await siting.open();
+		await page.getByRole('button', { name: '放在中央' }).click();
+		await page.getByRole('button', { name: '上传文件' }).click();
+		await page
+			.locator('input[type="file"]')
+			.setInputFiles({ name: 'parcels.geojson', mimeType: 'application/json', buffer: Buffer.from('{ nothing') });
+		await expect(page.getByRole('group', { name: '从文件导入地块' }).getByRole('alert')).toContainText(/[\u4e00-\u9fff]/);
+		await expect(siting.parcels()).toHaveCount(1);
+	});
+});
+
+test('a case is saved, opened by its link, decided by hand, checked again, and deleted', async ({ page, siting }) => {
+	await siting.open();
+	const trunk = await siting.trunk();
+	await siting.typeParcel(trunk, 3);
+	await siting.chooseType('housing');
+	await siting.answered();
+	await page.getByLabel('案例名称').fill('河东住宅');
+	await expect(page.locator('[data-unsaved]')).toBeVisible();
+	await page.getByRole('button', { name: '保存' }).click();
+	const link = page.locator('[data-case-link]');
+	await expect(link).toBeVisible();
+	await expect(page.locator('[data-unsaved]')).toHaveCount(0);
+	const address = (await link.getAttribute('href'))!;
+	await page.evaluate(() => sessionStorage.clear());
+	await page.goto('/account');
+	await page.evaluate(() => sessionStorage.clear());
+	await page.goto(address);
+	await expect(page.getByLabel('案例名称')).toHaveValue('河东住宅');
+	await siting.answered();
+	const finding = siting.finding('PIPE-30-5');
+	await finding.getByRole('button', { name: '人工判断' }).click();
+	await finding.getByLabel('按此计入结论').selectOption('conditional');
+	await finding.getByLabel('理由').fill('管道将于开工前改线');
+	await finding.getByLabel('批准人').fill('李主任');
+	await finding.getByRole('button', { name: '确定' }).click();
+	await expect(finding.locator('[data-part="override"]')).toContainText('李主任');
+	await expect(page.locator('[data-overridden]')).not.toHaveAttribute('data-overridden', 'veto');
+	await expect(siting.verdict).toHaveAttribute('data-verdict', 'veto');
+	await finding.getByRole('button', { name: '撤回人工判断' }).click();
+	await expect(page.locator('[data-overridden]')).toHaveCount(0);
+	await page.getByRole('button', { name: '重新核查' }).click();
+	await expect(page.locator('[data-part="changed"]')).toContainText('结论与上次相同');
+	await page.getByRole('button', { name: '已存案例' }).click();
+	await page.getByRole('button', { name: '删去 河东住宅' }).click();
+	await page.getByRole('button', { name: '确认删除' }).click();
+	await expect(page.getByText('还没有保存的案例')).toBeVisible();
+});
+
+test('where a footprint could stand is a map, and one step leads to the nearest place that passes', async ({
+	page,
+	siting
+}) => {
+	await siting.open();
+	const trunk = await siting.trunk();
+	await siting.typeParcel(trunk, 3);
+	await siting.chooseType('housing');
+	await siting.answered();
+	const where = page.locator('[data-part="where"]');
+	await where.getByRole('button', { name: '在全区查找' }).click();
+	await expect(where.getByRole('listitem')).toHaveCount(4);
+	await where.getByRole('button', { name: '移到那里' }).click();
+	await siting.answered();
+	await expect(siting.verdict).not.toHaveAttribute('data-verdict', 'veto');
+	await page.keyboard.press('Control+z');
+	await expect(siting.finding('PIPE-30-5')).toContainText(THREE_METRES);
+});
+
 for (const { width, height } of [
 	{ width: 1920, height: 1080 },
 	{ width: 390, height: 844 }

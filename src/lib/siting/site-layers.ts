@@ -17,6 +17,8 @@ export interface FindingLine {
 	label: string;
 	/** Where the other feature is, seen from the site: the words stand on that side. */
 	degrees: number;
+	/** A long line is a bearing, not a gap: dozens of them would bury the map. */
+	long: boolean;
 }
 
 export interface Shown {
@@ -48,9 +50,9 @@ function collectionOf({ parcels, lines, lookedAt }: Shown): FeatureCollection {
 			properties: { part: 'name', words }
 		});
 	}
-	for (const { id, line, state, label, degrees } of lines) {
+	for (const { id, line, state, label, degrees, long } of lines) {
 		const isLookedAt = id === lookedAt;
-		const properties = { part: 'line', state, label: isLookedAt ? label : '', loud: isLookedAt };
+		const properties = { part: 'line', state, label: isLookedAt ? label : '', loud: isLookedAt, quiet: long && !isLookedAt };
 		features.push({ type: 'Feature', geometry: { type: 'LineString', coordinates: line }, properties });
 		for (const end of line) {
 			features.push({
@@ -78,6 +80,7 @@ function anchorOf(degrees: number): string {
 function layersOf(typeScale: number): LayerSpecification[] {
 	const part = (name: string) => ['==', ['get', 'part'], name] as ['==', ...unknown[]];
 	const loud = (yes: unknown, no: unknown) => ['case', ['get', 'loud'], yes, no];
+	const quiet = (opacity: number) => ['case', ['get', 'quiet'], opacity, 1];
 	const words = { 'text-font': FONT, 'text-allow-overlap': true, 'text-ignore-placement': true };
 	const layers = [
 		{ id: 'siting-fixed', type: 'fill', filter: part('fixed'), paint: { 'fill-color': SITE, 'fill-opacity': 0.16 } },
@@ -86,7 +89,7 @@ function layersOf(typeScale: number): LayerSpecification[] {
 			id: 'siting-line-casing',
 			type: 'line',
 			filter: part('line'),
-			paint: { 'line-color': '#ffffff', 'line-width': loud(8, 4) }
+			paint: { 'line-color': '#ffffff', 'line-width': loud(8, 4), 'line-opacity': quiet(0) }
 		},
 		{
 			id: 'siting-line',
@@ -94,7 +97,8 @@ function layersOf(typeScale: number): LayerSpecification[] {
 			filter: part('line'),
 			paint: {
 				'line-color': ['match', ['get', 'state'], 'broken', INK, 'met', '#1f5c3a', '#7a4300'],
-				'line-width': loud(5, 2)
+				'line-width': loud(5, 2),
+				'line-opacity': quiet(0.3)
 			}
 		},
 		{
@@ -105,7 +109,9 @@ function layersOf(typeScale: number): LayerSpecification[] {
 				'circle-radius': loud(5, 3),
 				'circle-color': '#ffffff',
 				'circle-stroke-color': INK,
-				'circle-stroke-width': 1.5
+				'circle-stroke-width': 1.5,
+				'circle-opacity': quiet(0.3),
+				'circle-stroke-opacity': quiet(0.3)
 			}
 		},
 		{

@@ -8,36 +8,57 @@ export const WHERE_COLOUR: Readonly<Record<Verdict, readonly [number, number, nu
 	clear: [31, 122, 74]
 };
 
-/** Pixels along a side of a cell, so that each verdict has a pattern and not only a colour. */
-export const CELL_PX = 4;
-/** Which of the 16 pixels of a cell are drawn: all, a chequer, a diagonal, the corner dot. */
+/** So many pixels make a pattern's square, along and across. */
+const TILE = 4;
+/** Which pixels of it are drawn: all, a chequer, a diagonal, a dot. Each verdict has a pattern and not only a colour. */
 const DRAWN: Readonly<Record<Verdict, (x: number, y: number) => boolean>> = {
 	veto: () => true,
 	undecided: (x, y) => (x + y) % 2 === 0,
-	conditional: (x, y) => (x + y) % CELL_PX === 0,
+	conditional: (x, y) => (x + y) % TILE === 0,
 	clear: (x, y) => x === 1 && y === 1
 };
-/** How much is seen of a pixel that its pattern draws, and of one beside it. */
-const STRONG = 170;
-const FAINT = 70;
+/** How much is seen of a pixel that its pattern draws, and of one beside it, of 255. */
+const STRONG = 120;
+const FAINT = 45;
+/** No side of the image is longer: what a graphics card takes. */
+const MOST_PX = 8192;
+
+/** Pixels along a side of a cell. */
+export function cellPxOf(columns: number, rows: number): number {
+	return Math.max(1, Math.min(TILE, Math.floor(MOST_PX / Math.max(columns, rows))));
+}
 
 /**
- * The pixels (red, green, blue, alpha) of the map of where a project could stand, `CELL_PX` along a side of each cell, from
+ * The pixels (red, green, blue, alpha) of the map of where a project could stand, `cellPx` along a side of each cell, from
  * the north-west, row by row. `cells` are positions in VERDICTS; 255 is outside and stays clear.
  */
-export function whereImage(cells: Uint8Array, columns: number, rows: number): Uint8ClampedArray<ArrayBuffer> {
-	const width = columns * CELL_PX;
-	const pixels = new Uint8ClampedArray(width * rows * CELL_PX * 4);
-	for (let y = 0; y < rows * CELL_PX; y++) {
+export function whereImage(
+	cells: Uint8Array,
+	columns: number,
+	rows: number,
+	cellPx: number
+): Uint8ClampedArray<ArrayBuffer> {
+	const width = columns * cellPx;
+	const pixels = new Uint32Array(width * rows * cellPx);
+	const tiles = VERDICTS.map(tileOf);
+	for (let y = 0; y < rows * cellPx; y++) {
+		const row = Math.floor(y / cellPx) * columns;
 		for (let x = 0; x < width; x++) {
-			const verdict = VERDICTS[cells[Math.floor(y / CELL_PX) * columns + Math.floor(x / CELL_PX)]];
-			if (verdict === undefined) continue;
-			const at = 4 * (y * width + x);
-			pixels.set(WHERE_COLOUR[verdict], at);
-			pixels[at + 3] = DRAWN[verdict](x % CELL_PX, y % CELL_PX) ? STRONG : FAINT;
+			const verdict = cells[row + Math.floor(x / cellPx)];
+			if (verdict < tiles.length) pixels[y * width + x] = tiles[verdict][(y % TILE) * TILE + (x % TILE)];
 		}
 	}
-	return pixels;
+	return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** The pixels of a verdict's pattern, each as the four bytes of a colour. */
+function tileOf(verdict: Verdict): Uint32Array {
+	const bytes = new Uint8Array(4 * TILE * TILE);
+	for (let at = 0; at < TILE * TILE; at++) {
+		const isDrawn = DRAWN[verdict](at % TILE, Math.floor(at / TILE));
+		bytes.set([...WHERE_COLOUR[verdict], isDrawn ? STRONG : FAINT], 4 * at);
+	}
+	return new Uint32Array(bytes.buffer);
 }
 
 /** The bytes of a text in base64. */

@@ -1,8 +1,10 @@
 import type { CanvasSource, Map as Chart } from 'maplibre-gl';
 import type { WhereAnswer } from './api.ts';
-import { CELL_PX, cellsOf, whereImage } from './where-image.ts';
+import { cellPxOf, cellsOf, whereImage } from './where-image.ts';
 
 const ID = 'siting-where';
+/** What must be seen over it: the pipelines, else the names. */
+const BELOW = ['pipeline-casing', 'zone-letter'];
 
 /** Lays the map of where it could stand under what is drawn; null takes it away. */
 export function showWhere(chart: Chart, answer: WhereAnswer | null): void {
@@ -10,10 +12,11 @@ export function showWhere(chart: Chart, answer: WhereAnswer | null): void {
 	if (chart.getSource(ID)) chart.removeSource(ID);
 	if (answer === null) return;
 	const { columns, rows, corners } = answer;
+	const cellPx = cellPxOf(columns, rows);
 	const canvas = document.createElement('canvas');
-	canvas.width = columns * CELL_PX;
-	canvas.height = rows * CELL_PX;
-	const image = new ImageData(whereImage(cellsOf(answer.cells), columns, rows), canvas.width, canvas.height);
+	canvas.width = columns * cellPx;
+	canvas.height = rows * cellPx;
+	const image = new ImageData(whereImage(cellsOf(answer.cells), columns, rows, cellPx), canvas.width, canvas.height);
 	canvas.getContext('2d')?.putImageData(image, 0, 0);
 	chart.addSource(ID, {
 		type: 'canvas',
@@ -21,7 +24,7 @@ export function showWhere(chart: Chart, answer: WhereAnswer | null): void {
 		animate: false,
 		coordinates: corners as CanvasSource['coordinates']
 	});
-	const below = chart.getStyle().layers.find(({ id }) => id.startsWith('td-') || id.startsWith('siting-'))?.id;
+	const below = BELOW.find((id) => chart.getLayer(id));
 	chart.addLayer(
 		{ id: ID, type: 'raster', source: ID, paint: { 'raster-resampling': 'nearest', 'raster-fade-duration': 0 } },
 		below

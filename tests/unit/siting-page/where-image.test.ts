@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { CELL_PX, whereImage } from '../../../src/lib/siting/where-image.ts';
+import { cellPxOf, whereImage } from '../../../src/lib/siting/where-image.ts';
 
 it('each verdict has a colour and a pattern of its own, and what is outside is clear', () => {
-	const pixels = whereImage(Uint8Array.of(0, 1, 2, 3, 255), 5, 1);
+	const CELL_PX = cellPxOf(5, 1);
+	const pixels = whereImage(Uint8Array.of(0, 1, 2, 3, 255), 5, 1, CELL_PX);
 	const width = 5 * CELL_PX;
 	const cell = (column: number) => {
 		const found: string[] = [];
@@ -25,4 +26,9 @@ it('each verdict has a colour and a pattern of its own, and what is outside is c
 			.join()
 	);
 	expect(new Set(patterns).size).toBe(4);
+});
+
+it('no side is longer than a graphics card takes, however large the district', () => {
+	for (const columns of [100, 1300, 2049, 5000, 8192]) expect(columns * cellPxOf(columns, 10)).toBeLessThanOrEqual(8192);
+	expect(cellPxOf(1300, 900)).toBe(4);
 });
