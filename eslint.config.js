@@ -67,7 +67,7 @@ const WALLS = [
 		]
 	},
 	{
-		files: ['map', 'pages', 'siting', 'accounts', 'ui'].map((folder) => `src/lib/${folder}/**/*.{ts,svelte}`),
+		files: ['map', 'pages', 'accounts', 'siting', 'ui'].map((folder) => `src/lib/${folder}/**/*.{ts,svelte}`),
 		patterns: [
 			{ regex: '(^|/)server/', message: 'A component asks the API; it never imports the server.' },
 			{ regex: '^(node:|pg$|@electric-sql/)', message: 'Components run in a page.' }

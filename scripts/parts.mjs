@@ -1,4 +1,4 @@
-/** What the tests need of the machine, beside Node: PostgreSQL with PostGIS, Chromium, a Chinese font. */
+/** What the tests need of the machine, beside Node: PostgreSQL with PostGIS, Chromium, poppler, a Chinese font. */
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -78,6 +78,12 @@ const PARTS = [
 		isThere: () => findChromium() !== null,
 		apt: ['chromium'],
 		elsewhere: 'CHROMIUM=/path/to/chrome npm test'
+	},
+	{
+		zh: 'poppler（读取 PDF）',
+		en: 'poppler, which reads PDF',
+		isThere: () => findOnPath('pdftotext') !== null,
+		apt: ['poppler-utils']
 	},
 	{ zh: '中文字体', en: 'a Chinese font', isThere: hasChineseFont, apt: ['fonts-noto-cjk', 'fontconfig'] }
 ];

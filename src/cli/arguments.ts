@@ -19,9 +19,13 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
                          高后果区及里程 High consequence areas with their chainages
   zones [--format geojson] [--run N]
                          四色分区 The four-colour zones
-  site FILE --type TYPE [--fact k=v]… [--crs CRS] [--extends ID] [--months N]
+  site FILE --type TYPE [--fact k=v]… [--crs CRS] [--extends ID] [--months N] [--reports FOLDER]
                          文件中的地块能否建设：结论、核查结果、条件；FILE 为 types 时列出项目类型
                          Whether each parcel of a file may be built on; FILE types lists the types of projects
+  report FILE [--as pdf|docx|xlsx] [--language zh|en]
+                         全区报告：四色图与清单 The district's report: the four-colour map with its lists
+  verify-report FILE.pdf 报告的页面是否属实、今日核查是否一致，否则退出码为 1
+                         Whether a report is its own and today's answer the same; exits with 1 if not
   absence list | absence confirm SUBJECT… --basis TEXT | absence withdraw --id N
                          确认本区没有某类对象，如 layer:power_line、role:airport
                          Confirms that the district has none of something
@@ -123,8 +127,11 @@ const OPTIONS: Record<CommandName, Options> = {
 		fact: { type: 'string', multiple: true },
 		crs: { type: 'string' },
 		extends: { type: 'string' },
-		months: { type: 'string' }
+		months: { type: 'string' },
+		reports: { type: 'string' }
 	},
+	report: { as: { type: 'string' }, language: { type: 'string' } },
+	'verify-report': {},
 	absence: { basis: { type: 'string' }, id: { type: 'string' } },
 	assess: { today: { type: 'string' } }
 };
@@ -171,6 +178,8 @@ const OPERANDS: Partial<Record<CommandName, readonly Operand[]>> = {
 		{ name: '…', input: 'words', as: 'rest' }
 	],
 	site: [{ name: 'FILE', input: 'file', as: 'path' }],
+	report: [{ name: 'FILE', input: 'file', as: 'path' }],
+	'verify-report': [{ name: 'FILE', input: 'file', as: 'path' }],
 	absence: [
 		{ name: 'list|confirm|withdraw', input: 'action', as: 'text' },
 		{ name: 'SUBJECT', input: 'subjects', as: 'rest' }
@@ -201,6 +210,7 @@ export function readCommand(command: CommandName, words: string[]): ReadCommand 
 					: value;
 	}
 	readOperands(OPERANDS[command] ?? [], positionals, input);
+	if (command === 'site' && typeof input.reports === 'string') input.reports = standing(input.reports);
 	if (command === 'audit') input.file = readFileName(positionals.slice(1));
 	if (command === 'rules' && input.action === 'add') input.words = positionals.slice(1).map(standing);
 	return { input, json: json === true };

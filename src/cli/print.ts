@@ -13,6 +13,8 @@ import type { NearAnswer } from '../lib/server/commands/near.ts';
 import type { CommandName } from '../lib/server/commands/registry.ts';
 import type { ImportReport } from '../lib/server/imports/report.ts';
 import type { UndoReport } from '../lib/server/imports/undo.ts';
+import type { ReportAnswer } from '../lib/server/commands/report.ts';
+import type { ReportVerification } from '../lib/server/commands/verify-report.ts';
 import type { SiteCommandAnswer } from '../lib/server/commands/site.ts';
 import type { Absence } from '../lib/siting/api.ts';
 import type { SegmentsAnswer } from '../lib/server/commands/segments.ts';
@@ -20,6 +22,7 @@ import { layerOf } from '../lib/risk/layers/registry.ts';
 import { LEVELS } from '../lib/risk/level.ts';
 import { printAudit } from './print-audit.ts';
 import { printSegments } from './print-segments.ts';
+import { printReport, printReportVerification } from './print-report.ts';
 import { printAbsences, printSite } from './print-site.ts';
 import type { Confidence } from '../lib/risk/words.ts';
 
@@ -36,6 +39,8 @@ export function printAnswer(command: CommandName, answer: unknown): void {
 	else if (command === 'near') printNear(answer as NearAnswer);
 	else if (command === 'segments') printSegments(answer as SegmentsAnswer);
 	else if (command === 'site') printSite(answer as SiteCommandAnswer);
+	else if (command === 'report') printReport(answer as ReportAnswer);
+	else if (command === 'verify-report') printReportVerification(answer as ReportVerification);
 	else if (command === 'absence') printAbsences(answer as Absence[]);
 	else if (command === 'assess') printAssessed(answer as Assessed[]);
 	else if (command === 'list') printList(answer as ListAnswer);

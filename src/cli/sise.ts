@@ -37,10 +37,18 @@ async function perform(command: Parameters<typeof ask>[0], words: string[]): Pro
 	}
 }
 
-/** A chain of the audit that is not whole is an answer, and a script that asks has to notice it. */
+/** A chain of the audit that is not whole, or a report that is not the same, is an answer that a script has to notice. */
 function isBroken(answer: unknown): boolean {
-	const { verification } = answer as Partial<{ verification: { whole: boolean } }>;
-	return verification?.whole === false;
+	const {
+		verification,
+		pages,
+		answer: again
+	} = answer as Partial<{
+		verification: { whole: boolean };
+		pages: string;
+		answer: string | null;
+	}>;
+	return verification?.whole === false || pages === 'different' || again === 'different';
 }
 
 /** Progress goes to the error stream, so that the answer alone can be piped on: a line of its own each tenth. */

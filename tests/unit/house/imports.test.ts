@@ -25,18 +25,18 @@ async function rulesBroken(filePath: string, code: string): Promise<(string | nu
 const using = (path: string) => `import { a } from '${path}';\nexport const b = a;\n`;
 
 const REFUSED: [file: string, path: string][] = [
-	['src/lib/risk/siting.ts', '../server/db/open.ts'],
+	['src/lib/risk/siting/site.ts', '../../server/db/open.ts'],
 	['src/lib/risk/zoning/rings.ts', '../../server/root.ts'],
-	['src/lib/risk/siting.ts', '../map/view.svelte.ts'],
-	['src/lib/risk/siting.ts', '../ui/levels.ts'],
-	['src/lib/risk/siting.ts', '../../routes/page.ts'],
-	['src/lib/risk/siting.ts', '$lib/geo/plane.ts'],
-	['src/lib/risk/siting.ts', 'svelte'],
-	['src/lib/risk/siting.ts', 'node:fs'],
-	['src/lib/risk/siting.ts', 'pg'],
-	['src/lib/risk/siting.ts', '@electric-sql/pglite'],
-	['src/lib/risk/siting.ts', './level'],
-	['src/lib/risk/siting.ts', '../access/roles.ts'],
+	['src/lib/risk/siting/site.ts', '../../map/view.svelte.ts'],
+	['src/lib/risk/siting/site.ts', '../../ui/levels.ts'],
+	['src/lib/risk/siting/site.ts', '../../../routes/page.ts'],
+	['src/lib/risk/siting/site.ts', '$lib/geo/plane.ts'],
+	['src/lib/risk/siting/site.ts', 'svelte'],
+	['src/lib/risk/siting/site.ts', 'node:fs'],
+	['src/lib/risk/siting/site.ts', 'pg'],
+	['src/lib/risk/siting/site.ts', '@electric-sql/pglite'],
+	['src/lib/risk/siting/site.ts', './level'],
+	['src/lib/risk/siting/site.ts', '../../access/roles.ts'],
 	['src/lib/access/roles.ts', '../server/app.ts'],
 	['src/lib/access/roles.ts', 'node:fs'],
 	['src/lib/access/roles.ts', 'better-auth'],
@@ -58,6 +58,7 @@ const REFUSED: [file: string, path: string][] = [
 	['src/lib/map/Map.ts', '$lib/server/app.ts'],
 	['src/lib/pages/draft.ts', '$lib/server/app.ts'],
 	['src/lib/accounts/entering.ts', '$lib/server/access/gate.ts'],
+	['src/lib/siting/api.ts', '../server/siting/ask.ts'],
 	['src/lib/ui/badge.ts', '../server/app.ts'],
 	['src/lib/ui/badge.ts', 'node:fs']
 ];
@@ -67,7 +68,7 @@ test.each(REFUSED)('%s may not import %s', async (file, path) => {
 });
 
 const ALLOWED: [file: string, path: string][] = [
-	['src/lib/risk/siting.ts', './level.ts'],
+	['src/lib/risk/siting/site.ts', '../level.ts'],
 	['src/lib/risk/layers/park.ts', '../level.ts'],
 	['src/lib/risk/clearance/clear.ts', '../../geo/nearby.ts'],
 	['src/lib/risk/standards/gb18218.ts', '../../../../data/rules/gb18218.json'],
@@ -109,11 +110,13 @@ test('a route may speak of selecting and updating', async () => {
 });
 
 test('nothing is any, and types are imported as types', async () => {
-	expect(await rulesBroken('src/lib/risk/siting.ts', 'export const a = (b: any) => b;\n')).toEqual([
+	expect(await rulesBroken('src/lib/risk/siting/site.ts', 'export const a = (b: any) => b;\n')).toEqual([
 		'@typescript-eslint/no-explicit-any'
 	]);
 	const code = `import { Level } from './level.ts';\nexport const a = (level: Level) => level;\n`;
-	expect(await rulesBroken('src/lib/risk/siting.ts', code)).toEqual(['@typescript-eslint/consistent-type-imports']);
+	expect(await rulesBroken('src/lib/risk/siting/site.ts', code)).toEqual([
+		'@typescript-eslint/consistent-type-imports'
+	]);
 });
 
 test('the server says its errors through the log that masks them', async () => {

@@ -120,6 +120,7 @@ function finding(i: number, side: number): PlacedFinding {
 		effect: 'keep',
 		severity: 'red',
 		other: { id: `${other.layer}/${i}`, layer: other.layer, name: i === 7 ? null : other.name },
+		otherAccuracyM: i % 3 === 0 ? null : i / 10,
 		notes:
 			i % 6 === 0
 				? [
@@ -332,7 +333,7 @@ export function sitingInput(change: Partial<SitingInput> = {}): SitingInput {
 						name: { zh: '火灾危险性类别', en: 'Fire class' },
 						type: 'choice',
 						choices: [{ value: 'A', name: { zh: '甲类', en: 'Class A' } }],
-						neededBy: ['防火间距']
+						neededBy: [{ zh: '防火间距', en: 'Fire distance' }]
 					},
 					{ key: 'people', name: { zh: '人数', en: 'People' }, type: 'integer', unit: '人', neededBy: [] },
 					{ key: 'hazardous', name: { zh: '储存危险化学品', en: 'Stores chemicals' }, type: 'boolean', neededBy: [] },

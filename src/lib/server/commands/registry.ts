@@ -16,6 +16,8 @@ import { run } from './run.ts';
 import { segments } from './segments.ts';
 import { site } from './site.ts';
 import { undo } from './undo.ts';
+import { report } from './report.ts';
+import { verifyReport } from './verify-report.ts';
 import { verify } from './verify.ts';
 import { zones } from './zones.ts';
 
@@ -30,6 +32,8 @@ export const COMMANDS = {
 	list,
 	zones,
 	site,
+	report,
+	'verify-report': verifyReport,
 	absence,
 	assess,
 	change,

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { FileAnswer, ProjectTypes, SitingAnswer } from '../../siting/api.ts';
 import { AnswerError } from '../http.ts';
@@ -7,8 +7,9 @@ import { districtCode, featureId } from '../schemas.ts';
 import { askSiting } from '../siting/ask.ts';
 import { PARCEL_LIMITS } from '../siting/files/limits.ts';
 import { readParcelFile } from '../siting/read-file.ts';
+import { answerReport } from '../siting/report.ts';
 import { readProjectTypes } from '../siting/types.ts';
-import { command, CommandError } from './command.ts';
+import { command, CommandError, type Asked, type Step } from './command.ts';
 import { meantDistrict } from './district.ts';
 
 export type SiteCommandAnswer =
@@ -24,9 +25,11 @@ export const site = command({
 		crs: v.optional(v.pipe(v.string(), v.maxLength(40))),
 		district: v.optional(districtCode),
 		extends: v.optional(featureId),
-		months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1200)))
+		months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1200))),
+		/** A folder into which a PDF of each parcel and a table of all are written. */
+		reports: v.optional(v.pipe(v.string(), v.minLength(1)))
 	}),
-	async perform(sise, { file, type, facts, crs, months, ...given }, tell): Promise<SiteCommandAnswer> {
+	async perform(sise, { file, type, facts, crs, months, reports, ...given }, tell): Promise<SiteCommandAnswer> {
 		const district = await meantDistrict(sise, given.district);
 		if (basename(file) === 'types') return { asked: 'types', ...(await readProjectTypes(sise.db, district)) };
 		if (type === undefined) {
@@ -48,12 +51,40 @@ export const site = command({
 			};
 			const plain = parcels.map(({ name, geometry, accuracyM }) => ({ name, geometry, accuracyM }));
 			const answer = await askSiting(sise.db, sise.who, { district, parcels: plain, proposal });
+			if (reports !== undefined) await writeReports(sise, answer, reports, tell);
 			return { asked: 'file', ...answer, refused };
 		} catch (error) {
 			throw error instanceof AnswerError ? new CommandError(error.text) : error;
 		}
 	}
 });
+
+/** A report on each parcel, named by its place in the file and its name, and a workbook of all. */
+async function writeReports(
+	sise: Asked,
+	answer: SitingAnswer,
+	folder: string,
+	tell: (step: Step) => void
+): Promise<void> {
+	try {
+		await mkdir(folder, { recursive: true });
+		const table = await answerReport(sise.db, sise.who, answer, 'xlsx');
+		await writeFile(join(folder, `${table.name}.xlsx`), table.bytes);
+		for (const [i, parcel] of answer.parcels.entries()) {
+			const { bytes } = await answerReport(sise.db, sise.who, { ...answer, parcels: [parcel] }, 'pdf');
+			const name = parcel.parcel.name.replaceAll(UNSAFE, '_').slice(0, 80);
+			await writeFile(join(folder, `${String(i + 1).padStart(4, '0')}-${name}.pdf`), bytes);
+			tell({ done: (i + 1) / answer.parcels.length, text: { zh: '生成报告', en: 'Writing the reports' } });
+		}
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === undefined || error instanceof AnswerError) throw error;
+		throw new CommandError({ zh: `不能写入 ${folder}（${code}）。`, en: `${folder} cannot be written to (${code}).` });
+	}
+}
+
+/** What no file name holds somewhere. */
+const UNSAFE = /[\\/:*?"<>|\p{Cc}]/gu;
 
 async function bytesOf(file: string): Promise<Uint8Array> {
 	try {

@@ -6,10 +6,11 @@ import { brokenByRuleTable, brokenTable, hcaTable, segmentTable } from './distri
 import { responsibilityTable, riskTable } from './district-lists.ts';
 import { layerTable, levelTable, subdistrictTable } from './district-tables.ts';
 import { momentText, say, type Block, type Cell, type Document, type Table } from './document.ts';
-import { seal } from './seal.ts';
+import { asCarried, seal } from './seal.ts';
 
 /** The report on a district's run: the four-colour map with its lists, violations and high consequence areas. */
-export function districtReport(input: DistrictInput): Document {
+export function districtReport(order: DistrictInput): Document {
+	const input = asCarried(order);
 	const { district, zones, areas, broken, segments, list, language } = input;
 	const zh = language === 'zh';
 	const sealed = seal({ report: 'district', version: VERSION, input });

@@ -8,6 +8,14 @@ export interface Seal {
 	sha256: string;
 }
 
+/**
+ * A value as it is read back from its canonical JSON: keys in order, -0 as 0, nothing undefined. What is made of it is made
+ * again of what the report carries.
+ */
+export function asCarried<T>(value: T): T {
+	return JSON.parse(canonicalJson(value)) as T;
+}
+
 /** Seals a value: JSON with the keys of every object in order, so that one value has one hash. */
 export function seal(value: unknown): Seal {
 	const json = canonicalJson(value);

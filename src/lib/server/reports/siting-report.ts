@@ -7,7 +7,7 @@ import { cornerTable } from './corners.ts';
 import { crsWords } from './crs-words.ts';
 import { momentText, say, type Block, type Cell, type Document, type Language, type Table } from './document.ts';
 import { verdictMark, verdictPattern } from './looks.ts';
-import { seal } from './seal.ts';
+import { asCarried, seal } from './seal.ts';
 import type { SitingInput } from './siting-input.ts';
 import {
 	conditionTable,
@@ -47,7 +47,8 @@ const VALIDITY: Words = {
 };
 
 /** The report on a siting answer. It carries its own input, without the surroundings that its maps do not show. */
-export function sitingReport(given: SitingInput): Document {
+export function sitingReport(order: SitingInput): Document {
+	const given = asCarried(order);
 	const { provenance, parcels } = given.answer;
 	const { metricSrid } = provenance.district;
 	const shown = new Set(parcels.flatMap((one) => seenIn(siteView(one, metricSrid), given.surroundings, metricSrid)));
