@@ -177,15 +177,24 @@ test('two alternatives stand side by side', async ({ page, siting }) => {
 	await expect(table.getByRole('row', { name: /最小余量/ })).toContainText(/-(1\.999|2\.000|2\.001) m/);
 });
 
-test('a file is uploaded: its parcel is the one that was typed, and what cannot be read is told', async ({ page, siting }) => {
+test('a file is uploaded: its parcel is the one that was typed, and what cannot be read is told', async ({
+	page,
+	siting
+}) => {
 	await siting.open();
 	const trunk = await siting.trunk();
 	const square = siting.square(trunk, 3);
-	const file = (name: string, text: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+	const file = (name: string, text: string) => ({
+		name,
+		mimeType: 'application/octet-stream',
+		buffer: Buffer.from(text)
+	});
 	await page.getByRole('button', { name: '上传文件' }).click();
 	const input = page.locator('input[type="file"]');
 	const feature = { type: 'Feature', geometry: square, properties: { name: '东地块' } };
-	await input.setInputFiles(file('parcels.geojson', JSON.stringify({ type: 'FeatureCollection', features: [feature] })));
+	await input.setInputFiles(
+		file('parcels.geojson', JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+	);
 	await expect(page.getByText('已导入 1 个地块')).toBeVisible();
 	await expect(siting.parcels()).toHaveCount(1);
 	await siting.chooseType('housing');
@@ -205,7 +214,9 @@ test.describe('a file that is none', () => {
 		await page
 			.locator('input[type="file"]')
 			.setInputFiles({ name: 'parcels.geojson', mimeType: 'application/json', buffer: Buffer.from('{ nothing') });
-		await expect(page.getByRole('group', { name: '从文件导入地块' }).getByRole('alert')).toContainText(/[\u4e00-\u9fff]/);
+		await expect(page.getByRole('group', { name: '从文件导入地块' }).getByRole('alert')).toContainText(
+			/[\u4e00-\u9fff]/
+		);
 		await expect(siting.parcels()).toHaveCount(1);
 	});
 });

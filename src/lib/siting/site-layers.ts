@@ -52,7 +52,13 @@ function collectionOf({ parcels, lines, lookedAt }: Shown): FeatureCollection {
 	}
 	for (const { id, line, state, label, degrees, long } of lines) {
 		const isLookedAt = id === lookedAt;
-		const properties = { part: 'line', state, label: isLookedAt ? label : '', loud: isLookedAt, quiet: long && !isLookedAt };
+		const properties = {
+			part: 'line',
+			state,
+			label: isLookedAt ? label : '',
+			loud: isLookedAt,
+			quiet: long && !isLookedAt
+		};
 		features.push({ type: 'Feature', geometry: { type: 'LineString', coordinates: line }, properties });
 		for (const end of line) {
 			features.push({

@@ -29,6 +29,7 @@ it('each verdict has a colour and a pattern of its own, and what is outside is c
 });
 
 it('no side is longer than a graphics card takes, however large the district', () => {
-	for (const columns of [100, 1300, 2049, 5000, 8192]) expect(columns * cellPxOf(columns, 10)).toBeLessThanOrEqual(8192);
+	for (const columns of [100, 1300, 2049, 5000, 8192])
+		expect(columns * cellPxOf(columns, 10)).toBeLessThanOrEqual(8192);
 	expect(cellPxOf(1300, 900)).toBe(4);
 });
