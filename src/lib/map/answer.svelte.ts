@@ -32,6 +32,18 @@ export function addressOf(path: string, asked: Asked = {}): string {
 
 /** What an endpoint answers. Throws a Failure, or the AbortError of the signal. */
 export async function ask<T>(address: string, init: RequestInit = {}, through: typeof fetch = fetch): Promise<T> {
+	const response = await askFor(address, init, through);
+	const body = (await response.json().catch(() => null)) as T | null;
+	if (body === null) throw new Failure(m.error_status({ status: response.status }), false, response.status);
+	return body;
+}
+
+/** The same of an endpoint whose answer is no JSON: a file, or bytes. Throws likewise. */
+export async function askFor(
+	address: string,
+	init: RequestInit = {},
+	through: typeof fetch = fetch
+): Promise<Response> {
 	let response: Response;
 	try {
 		response = await through(address, init);
@@ -39,8 +51,8 @@ export async function ask<T>(address: string, init: RequestInit = {}, through: t
 		if (init.signal?.aborted) throw cause;
 		throw new Failure(m.error_lost(), true);
 	}
+	if (response.ok) return response;
 	const body: unknown = await response.json().catch(() => null);
-	if (response.ok && body !== null) return body as T;
 	// A wrong password is a 401 too: it ends nothing.
 	if (response.status === 401 && isApiError(body) && body.error.code === 'sign-in') void leaveIfEnded();
 	const words = isApiError(body) ? say(body.error.text) : m.error_status({ status: response.status });

@@ -1,5 +1,5 @@
 import type { Feature } from 'geojson';
-import type { GeoJSONSource, Map as Chart, VectorTileSource } from 'maplibre-gl';
+import type { GeoJSONSource, Map as Chart, StyleSpecification, VectorTileSource } from 'maplibre-gl';
 import { SWITCHES } from './address.ts';
 import { addressOf } from './answer.svelte.ts';
 import { filtersOf } from './style-marked.ts';
@@ -13,6 +13,16 @@ export function tilesOf({ district, run }: View): string | null {
 	const path = addressOf(`tiles/${encodeURIComponent(district.code)}/${district.version}-${run?.id ?? 0}/Z/X/Y`);
 	return new URL(path, location.href).href.replace('/Z/X/Y', '/{z}/{x}/{y}');
 }
+
+/** What others drew on the map, as the siting page does, stays when the style changes. */
+function keepOthers(before: StyleSpecification | undefined, next: StyleSpecification): StyleSpecification {
+	const added = Object.entries(before?.sources ?? {}).filter(([id]) => !(id in next.sources) && !OURS.has(id));
+	const names = new Set(added.map(([id]) => id));
+	const layers = before?.layers.filter((layer) => 'source' in layer && names.has(String(layer.source))) ?? [];
+	return { ...next, sources: { ...next.sources, ...Object.fromEntries(added) }, layers: [...next.layers, ...layers] };
+}
+/** Sources of the style that are not always there. */
+const OURS = new Set(['own', 'basemap']);
 
 /**
  * Keeps the map's style, its sources, filters and switches in step with the view. To be called while a component is
@@ -35,7 +45,7 @@ export function keepSources(view: View, chart: () => Chart | null, style: () => 
 		const made = chart();
 		const { tiles } = style();
 		if (!made) return;
-		if (styleShown !== '' && styleShown !== styleKey) made.setStyle(styleOf(style()));
+		if (styleShown !== '' && styleShown !== styleKey) made.setStyle(styleOf(style()), { transformStyle: keepOthers });
 		else if (styleShown !== '' && tiles !== null && tiles !== tilesShown) {
 			(made.getSource('own') as VectorTileSource | undefined)?.setTiles([tiles]);
 		}

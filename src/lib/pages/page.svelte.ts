@@ -7,7 +7,7 @@ import { hearServer } from '$lib/map/live.ts';
 import { setView, View } from '$lib/map/view.svelte.ts';
 
 /** The pages beside the map. */
-export type Path = '/lists' | '/runs' | '/rules' | '/audit';
+export type Path = '/lists' | '/runs' | '/rules' | '/audit' | '/siting';
 
 /** What the top bar and the page share; it hears the server until the page closes. */
 export function openView({ status, failure }: Standing): View {

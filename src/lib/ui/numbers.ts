@@ -31,6 +31,16 @@ export function distance(metres: number): string {
 	return `${format(metres / 1000, 1, 1)} km`;
 }
 
+/** A distance that is held against a limit: to the millimetre, however long. */
+export function millimetres(metres: number): string {
+	return `${format(metres, 3, 3)} m`;
+}
+
+/** The area of a site in square metres: 900 m². */
+export function squareMetres(area: number): string {
+	return `${format(area, 0, area < 100 ? 1 : 0)} m²`;
+}
+
 /** A length along a line: to the metre below 10 km, then in km. */
 export function length(metres: number): string {
 	return metres < 10_000 ? `${format(metres, 0, 0)} m` : `${format(metres / 1000, 1, 1)} km`;
