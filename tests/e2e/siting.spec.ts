@@ -259,6 +259,52 @@ test('a case is saved, opened by its link, decided by hand, checked again, and d
 	await expect(page.getByText('还没有保存的案例')).toBeVisible();
 });
 
+test('a corner that is drawn near the corner of another parcel snaps to it', async ({ page, siting }) => {
+	await siting.open();
+	const trunk = await siting.trunk();
+	await siting.typeParcel(trunk, 3);
+	await siting.chooseType('housing');
+	await siting.answered();
+	await expect.poll(() => siting.liveCount()).toBeGreaterThan(0);
+	await siting.map.settled();
+	// Its own corner is snapped to as well: the parcel's nearest to the pipeline, half its side from the middle.
+	const { x, y } = await siting.middle();
+	const [cx, cy] = trunk.at(0, 18);
+	const [ax, ay] = trunk.at(15, 3);
+	const metresPerPx = (40_075_016.686 * Math.cos((trunk.plane.unproject(cx, cy)[1] * Math.PI) / 180)) / (512 * 2 ** 18);
+	const corner = { x: x + (ax - cx) / metresPerPx, y: y - (ay - cy) / metresPerPx };
+	await page.getByRole('button', { name: '线', exact: true }).click();
+	for (const [dx, dy] of [
+		[4, 3],
+		[120, 40],
+		[160, 90]
+	]) {
+		await page.mouse.move(corner.x + dx, corner.y + dy);
+		await page.mouse.click(corner.x + dx, corner.y + dy);
+	}
+	await page.keyboard.press('Enter');
+	await expect(siting.parcels()).toHaveCount(2);
+	await page.getByRole('button', { name: '编辑拐点坐标' }).click();
+	const [, north, east] = (await page.getByLabel('每行一个拐点').inputValue()).split('\n')[0].split(',').map(Number);
+	expect(Math.hypot(east - ax, north - ay)).toBeLessThan(0.002);
+});
+
+test('the report of what is asked is handed over as a file, in each kind', async ({ page, siting }) => {
+	await siting.open();
+	await siting.typeParcel(await siting.trunk(), 3);
+	await siting.chooseType('housing');
+	await siting.answered();
+	for (const [kind, ending] of [
+		['PDF', '.pdf'],
+		['Word', '.docx'],
+		['XLSX', '.xlsx']
+	]) {
+		const coming = page.waitForEvent('download');
+		await page.getByRole('button', { name: `${kind} 报告` }).click();
+		expect((await coming).suggestedFilename()).toMatch(new RegExp(`\\${ending}$`));
+	}
+});
+
 test('where a footprint could stand is a map, and one step leads to the nearest place that passes', async ({
 	page,
 	siting

@@ -36,3 +36,21 @@ export function nearestVertex(
 	}
 	return found && plane.unproject(...found);
 }
+
+/** The nearest of some positions to a place, all longitude and latitude, within so many degrees of longitude. */
+export function nearestPosition(
+	positions: readonly Position[],
+	[lng, lat]: Position,
+	withinDegrees: number
+): Position | undefined {
+	const narrow = Math.cos((lat * Math.PI) / 180);
+	let least = (withinDegrees * narrow) ** 2;
+	let found: Position | undefined;
+	for (const position of positions) {
+		const distance = ((position[0] - lng) * narrow) ** 2 + (position[1] - lat) ** 2;
+		if (distance > least) continue;
+		least = distance;
+		found = position;
+	}
+	return found;
+}
