@@ -1,5 +1,4 @@
 import { distanceBetween } from '../../geo/distance.ts';
-import { isInside } from '../../geo/inside.ts';
 import { neighboursOf } from '../../geo/nearby.ts';
 import { distanceToPoint } from '../../geo/point-distance.ts';
 import type { Shapes } from '../../geo/shapes.ts';
