@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush';
-import { writePoints } from './distance.ts';
+import { nearestOfRuns, writePoints } from './distance.ts';
 import { isInside } from './inside.ts';
-import { INTERIOR, Pieces } from './pieces.ts';
+import { BORDER, INTERIOR, Pieces } from './pieces.ts';
 import { INSIDE, Search } from './search.ts';
 import type { Shapes } from './shapes.ts';
 
@@ -107,22 +107,18 @@ export function nearestOf(a: Shapes, i: number, b: ShapeIndex, maxM: number): Ne
 	if (!(maxM >= 0)) throw new RangeError(`Reach of geometry ${i} is ${maxM}; it must be metres from 0 up.`);
 	if (!b.tree) return null;
 	const search = new Search(a, b);
-	const furthest = Math.min(maxM, spanOf(a, i, b.tree));
-	for (let reach = Math.min(RUN_M, furthest); ; reach = Math.min(4 * reach, furthest)) {
-		search.around(i, reach, Math.max(RUN_M, reach));
-		let best = -1;
-		for (const j of search.touched.subarray(0, search.found)) {
-			const closer = best < 0 ? 1 : search.distance2[best] - search.distance2[j];
-			if (closer > 0 || (closer === 0 && j < best)) best = j;
-		}
-		const distanceM = best < 0 ? Infinity : Math.sqrt(search.distance2[best]);
-		if (roundMm(distanceM) <= reach) {
-			const points = new Float64Array(4);
-			writePair(search, i, best, points, 0);
-			return { b: best, distanceM, points: [points[0], points[1], points[2], points[3]] };
-		}
-		if (reach >= furthest) return null;
+	const reachM = Math.min(maxM, boundOf(a, i, b));
+	search.around(i, reachM, Math.max(RUN_M, reachM));
+	let best = -1;
+	for (const j of search.touched.subarray(0, search.found)) {
+		const closer = best < 0 ? 1 : search.distance2[best] - search.distance2[j];
+		if (closer > 0 || (closer === 0 && j < best)) best = j;
 	}
+	const distanceM = best < 0 ? Infinity : Math.sqrt(search.distance2[best]);
+	if (!(roundMm(distanceM) <= maxM)) return null;
+	const points = new Float64Array(4);
+	writePair(search, i, best, points, 0);
+	return { b: best, distanceM, points: [points[0], points[1], points[2], points[3]] };
 }
 
 /**
@@ -157,11 +153,16 @@ export function containing(x: number, y: number, areas: ShapeIndex): number[] {
 	return found.sort((p, q) => p - q);
 }
 
-/** No distance between geometry i and anything in the tree is greater, rounding aside. */
-function spanOf(a: Shapes, i: number, tree: Flatbush): number {
-	const width = Math.max(a.box[4 * i + 2], tree.maxX) - Math.min(a.box[4 * i], tree.minX);
-	const height = Math.max(a.box[4 * i + 3], tree.maxY) - Math.min(a.box[4 * i + 1], tree.minY);
-	return Math.hypot(width, height) + 1;
+/** The nearest of an index is no further from geometry i than this, metres: than the run whose box is nearest to its middle. */
+function boundOf(a: Shapes, i: number, { shapes, pieces, tree }: ShapeIndex): number {
+	const x = (a.box[4 * i] + a.box[4 * i + 2]) / 2;
+	const y = (a.box[4 * i + 1] + a.box[4 * i + 3]) / 2;
+	const [run] = tree!.neighbors(x, y, 1, Infinity, (entry) => (pieces.flags[entry] & BORDER) !== 0);
+	const nearest = { distance2: Infinity, a: 0, b: 0 };
+	const part = a.partStart[i];
+	const [first, last] = [a.vertexStart[part], a.vertexStart[part + 1] - 1];
+	nearestOfRuns(a.xy, first, last, shapes.xy, pieces.first[run], pieces.last[run], nearest);
+	return Math.sqrt(nearest.distance2);
 }
 
 function writePair(search: Search, i: number, j: number, out: Float64Array, at: number): void {

@@ -6,6 +6,23 @@ import { AREA, type Shapes } from './shapes.ts';
  * middle. 0 inside an area; inside one of its holes, the distance to the hole's edge. Infinity for an empty geometry.
  */
 export function squaredDistanceToPoint(shapes: Shapes, i: number, x: number, y: number): number {
+	const signed = signedSquare(shapes, i, x, y);
+	return signed > 0 ? signed : 0;
+}
+
+/** The distance from the point x, y to geometry i, metres: see squaredDistanceToPoint. */
+export function distanceToPoint(shapes: Shapes, i: number, x: number, y: number): number {
+	return Math.sqrt(squaredDistanceToPoint(shapes, i, x, y));
+}
+
+/** As distanceToPoint; inside an area it is how far away the edge is, as a negative number. */
+export function signedDistanceToPoint(shapes: Shapes, i: number, x: number, y: number): number {
+	const signed = signedSquare(shapes, i, x, y);
+	return signed > 0 ? Math.sqrt(signed) : -Math.sqrt(-signed);
+}
+
+/** The square of the distance to the edge, negative inside an area. */
+function signedSquare(shapes: Shapes, i: number, x: number, y: number): number {
 	const { xy, partStart, vertexStart } = shapes;
 	const isArea = shapes.kind[i] === AREA;
 	let nearest = Infinity;
@@ -25,10 +42,5 @@ export function squaredDistanceToPoint(shapes: Shapes, i: number, x: number, y: 
 			if (squared < nearest) nearest = squared;
 		}
 	}
-	return inside ? 0 : nearest;
-}
-
-/** The distance from the point x, y to geometry i, metres: see squaredDistanceToPoint. */
-export function distanceToPoint(shapes: Shapes, i: number, x: number, y: number): number {
-	return Math.sqrt(squaredDistanceToPoint(shapes, i, x, y));
+	return inside ? -nearest : nearest;
 }

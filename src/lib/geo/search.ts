@@ -29,7 +29,7 @@ export class Search {
 	readonly #index: ShapeIndex;
 	/** The search in which a geometry was touched last. */
 	readonly #seen: Uint32Array;
-	readonly #pieces = new Pieces();
+	readonly #pieces: Pieces;
 	readonly #nearest: Nearest = { distance2: 0, a: 0, b: 0 };
 	readonly #compare: (entry: number, x0: number, y0: number, x1: number, y1: number) => boolean;
 	readonly #contain: (entry: number) => boolean;
@@ -48,6 +48,7 @@ export class Search {
 		this.vertexA = columns.vertexA;
 		this.vertexB = columns.vertexB;
 		this.#seen = columns.seen;
+		this.#pieces = columns.pieces;
 		this.#compare = (entry, x0, y0, x1, y1) => this.#comparePiece(entry, x0, y0, x1, y1);
 		this.#contain = (entry) => this.#containPart(entry);
 	}
@@ -138,6 +139,8 @@ interface Columns {
 	vertexA: Uint32Array;
 	vertexB: Uint32Array;
 	seen: Uint32Array;
+	/** Of the geometry that is asked about. */
+	pieces: Pieces;
 	nextRound: number;
 }
 
@@ -154,6 +157,7 @@ function columnsOf(index: ShapeIndex): Columns {
 			vertexA: new Uint32Array(count),
 			vertexB: new Uint32Array(count),
 			seen: new Uint32Array(count),
+			pieces: new Pieces(),
 			nextRound: 1
 		};
 		columnsOfIndex.set(index, columns);

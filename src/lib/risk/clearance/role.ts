@@ -37,9 +37,18 @@ function noRole(id: string): RangeError {
 }
 
 /** Layers whose features can play any of the roles; empty when nothing on the map can. */
-export function layersOf(roles: readonly string[], rules: RuleSet): LayerId[] {
-	return [...new Set(roles.flatMap((id) => roleById(id, rules).plays.map((play) => play.layer)))];
+export function layersOf(roles: readonly string[], rules: RuleSet): readonly LayerId[] {
+	const known = layersOfLists(rules);
+	let layers = known.get(roles);
+	if (layers === undefined) {
+		layers = [...new Set(roles.flatMap((id) => roleById(id, rules).plays.map((play) => play.layer)))];
+		known.set(roles, layers);
+	}
+	return layers;
 }
+
+/** By the lists of roles that rules hold: they are asked for every site. */
+const layersOfLists = perRuleSet(() => new WeakMap<readonly string[], readonly LayerId[]>());
 
 /**
  * Whether a feature plays a role: `yes`, `no`, or `missing` with the attribute on which it hangs. A pipeline without

@@ -1,4 +1,3 @@
-import { isInside } from '../../geo/inside.ts';
 import { AREA, type Shapes } from '../../geo/shapes.ts';
 
 /** The area of geometry i, square metres, holes left out; 0 of points and lines. */
@@ -21,25 +20,4 @@ function ringArea({ xy, vertexStart }: Shapes, part: number): number {
 		twice += (xy[2 * v] - x0) * (xy[2 * v + 3] - y0) - (xy[2 * v + 2] - x0) * (xy[2 * v + 1] - y0);
 	}
 	return Math.abs(twice) / 2;
-}
-
-/** Rows and columns of the raster by which shares of an area are told: to about a per cent. */
-const STEPS = 24;
-
-/** Points spread evenly over an area, and its vertices where it is too thin for any of them. */
-export function samplesOf(shapes: Shapes, i: number): [number, number][] {
-	const [west, south, east, north] = shapes.box.subarray(4 * i, 4 * i + 4);
-	const samples: [number, number][] = [];
-	for (let row = 0; row < STEPS; row++) {
-		for (let column = 0; column < STEPS; column++) {
-			const x = west + ((column + 0.5) / STEPS) * (east - west);
-			const y = south + ((row + 0.5) / STEPS) * (north - south);
-			if (isInside(shapes, i, x, y)) samples.push([x, y]);
-		}
-	}
-	if (samples.length > 0) return samples;
-	const { xy, vertexStart, partStart } = shapes;
-	for (let v = vertexStart[partStart[i]]; v < vertexStart[partStart[i + 1]]; v++)
-		samples.push([xy[2 * v], xy[2 * v + 1]]);
-	return samples;
 }

@@ -1,4 +1,5 @@
 import { isInside } from '../../geo/inside.ts';
+import { signedDistanceToPoint } from '../../geo/point-distance.ts';
 import { selectShapes } from '../../geo/select-shapes.ts';
 import type { Shapes } from '../../geo/shapes.ts';
 
@@ -55,6 +56,17 @@ export class Footprint {
 			if (!isAnywhereInside(areas, this.#xy[k] + x, this.#xy[k + 1] + y)) return false;
 		}
 		return true;
+	}
+
+	/** Whether one of the areas holds all of it for certain, wherever its middle is moved within `halfM` metres of where it is. */
+	isFarWithin(areas: Shapes, halfM: number): boolean {
+		const { box } = this.shapes;
+		const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+		const leastM = halfM + Math.hypot(box[2] - box[0], box[3] - box[1]) / 2;
+		for (let i = 0; i < areas.count; i++) {
+			if (isInside(areas, i, x, y) && signedDistanceToPoint(areas, i, x, y) < -leastM) return true;
+		}
+		return false;
 	}
 }
 

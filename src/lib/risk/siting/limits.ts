@@ -37,6 +37,8 @@ export class StepsOfParts {
 	/** That of the site, metres; null: not stated. */
 	readonly accuracyM: number | null;
 	readonly #known = new Map<string, Steps>();
+	/** The same by part and feature: their attributes are written out once, not for every block of cells. */
+	readonly #ofFeature = new Map<Part, Map<LayerColumns, Steps[]>>();
 
 	constructor(around: Surroundings, accuracyM: number | null) {
 		this.#around = around;
@@ -44,6 +46,14 @@ export class StepsOfParts {
 	}
 
 	of(part: Part, columns: LayerColumns, i: number): Steps {
+		const ofPart = this.#ofFeature.get(part) ?? new Map<LayerColumns, Steps[]>();
+		this.#ofFeature.set(part, ofPart);
+		const known = ofPart.get(columns) ?? [];
+		ofPart.set(columns, known);
+		return (known[i] ??= this.#ofAlike(part, columns, i));
+	}
+
+	#ofAlike(part: Part, columns: LayerColumns, i: number): Steps {
 		const other = sideAt(columns, i);
 		const key = `${part.rule.id} ${part.side} ${part.guise.use} ${part.guise.layer} ${other.accuracyM} ${JSON.stringify(other.attributes)}`;
 		let steps = this.#known.get(key);

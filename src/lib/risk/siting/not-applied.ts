@@ -1,4 +1,4 @@
-import { nearestOf, roundMm } from '../../geo/nearby.ts';
+import { nearestOf, roundMm, type ShapeIndex } from '../../geo/nearby.ts';
 import type { LeftOut } from '../clearance/catalogue.ts';
 import { ruleOf } from '../clearance/catalogue.ts';
 import { layersOf, roleById } from '../clearance/role.ts';
@@ -7,7 +7,7 @@ import type { RuleSet } from '../rule-set.ts';
 import type { NotApplied, SiteFinding } from './answer.ts';
 import type { Part, Place } from './ask.ts';
 import { isOfStanding } from './playing.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Players, Surroundings } from './surroundings.ts';
 
 /**
  * The rules that found nothing to say of a site, each with why: it does not concern such a project, nothing that it speaks
@@ -24,13 +24,29 @@ export function notApplied(
 	const concerned = new Map<string, Part[]>();
 	for (const part of parts) concerned.set(part.rule.id, [...(concerned.get(part.rule.id) ?? []), part]);
 	const silent = around.asked.filter(({ id }) => !spoke.has(id));
+	const nearest = nearestTo(place);
 	return [
-		...silent.map((rule) => whySilent(around, rule, concerned.get(rule.id) ?? [], place)),
+		...silent.map((rule) => whySilent(around, rule, concerned.get(rule.id) ?? [], nearest)),
 		...leftOut.map(({ rule: id, why }) => notAppliedOf(ruleOf(id, around.rules), why, null))
 	];
 }
 
-function whySilent(around: Surroundings, rule: Rule, parts: readonly Part[], place: Place): NotApplied {
+/** How far the nearest of some players is, metres: asked once, for many rules speak of the same. */
+function nearestTo({ shapes, i }: Place): (players: Players) => number {
+	const known = new Map<ShapeIndex, number>();
+	return ({ index }) => {
+		const distanceM = known.get(index) ?? roundMm(nearestOf(shapes, i, index, Infinity)!.distanceM);
+		known.set(index, distanceM);
+		return distanceM;
+	};
+}
+
+function whySilent(
+	around: Surroundings,
+	rule: Rule,
+	parts: readonly Part[],
+	nearest: (players: Players) => number
+): NotApplied {
 	if (isOfStanding(rule)) {
 		const why = {
 			zh: '对已建成的单元定期核查，拟建项目不适用',
@@ -47,8 +63,7 @@ function whySilent(around: Surroundings, rule: Rule, parts: readonly Part[], pla
 		const roles = side === 'source' ? rule.targets : rule.sources;
 		for (const layer of layersOf(roles, rule.set)) {
 			const players = around.players(roles, layer);
-			const near = players === null ? null : nearestOf(place.shapes, place.i, players.index, Infinity);
-			if (near !== null) nearestM = Math.min(nearestM ?? Infinity, roundMm(near.distanceM));
+			if (players !== null) nearestM = Math.min(nearestM ?? Infinity, nearest(players));
 		}
 	}
 	const others = [...new Set(parts.flatMap(({ side }) => (side === 'source' ? rule.targets : rule.sources)))];

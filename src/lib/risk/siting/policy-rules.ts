@@ -39,6 +39,10 @@ export const policyRules: (rules: RuleSet) => readonly Rule[] = perRuleSet((_, r
 
 /** Whether a rule is a policy of the district: it binds whoever asks the district, whatever it rests on. */
 export function isPolicy(rule: Rule): boolean {
-	const { policies } = sitingTables(rule.set).siting;
-	return Object.values(policies).some(({ policy }) => policy === rule.id);
+	return policyIds(rule.set).has(rule.id);
 }
+
+const policyIds = perRuleSet((_, rules) => {
+	const { policies } = sitingTables(rules).siting;
+	return new Set<string>(Object.values(policies).map(({ policy }) => policy));
+});

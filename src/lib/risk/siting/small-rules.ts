@@ -1,12 +1,12 @@
 import { distanceBetween } from '../../geo/distance.ts';
 import { roundMm } from '../../geo/nearby.ts';
-import { distanceToPoint } from '../../geo/point-distance.ts';
 import { AREA } from '../../geo/shapes.ts';
 import type { Confidence, Words } from '../words.ts';
 import type { Proposal, SiteFinding, SmallRule } from './answer.ts';
-import { areaOf, samplesOf } from './area.ts';
+import { areaOf } from './area.ts';
 import type { Place } from './ask.ts';
 import { projectTypeOf, sitingTables } from './project.ts';
+import { samplesOf, shareWithin } from './samples.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -40,14 +40,14 @@ function spoken(table: Table, text: Words, inputs: SmallRule['inputs']): SmallRu
 function straddle(around: Surroundings, place: Place, findings: readonly SiteFinding[]): SmallRule[] {
 	if (place.shapes.kind[place.i] !== AREA) return [];
 	const table = sitingTables(around.rules).siting.straddle;
-	const samples = samplesOf(place.shapes, place.i);
+	let samples: ReturnType<typeof samplesOf> | null = null;
 	return findings.flatMap((finding) => {
 		if (finding.counts === 'clear' || finding.other === null || finding.requiredM === null) return [];
 		const other = around.find(finding.other.id);
 		if (other === null || finding.rule.startsWith('LAW-18')) return [];
 		const { requiredM } = finding;
-		const inside = samples.filter(([x, y]) => distanceToPoint(other.columns.shapes, other.i, x, y) <= requiredM).length;
-		const share = Math.round((100 * inside) / samples.length);
+		samples ??= samplesOf(place.shapes, place.i);
+		const share = Math.round(100 * shareWithin(samples, other.columns.shapes, other.i, requiredM));
 		if (share === 100) return [];
 		const name = finding.other.name ?? finding.other.id;
 		const text = {

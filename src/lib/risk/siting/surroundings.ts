@@ -54,7 +54,9 @@ export class Surroundings {
 	readonly outline: Shapes;
 	readonly levelOf: (feature: string) => Level | null;
 	readonly #whole = new Map<LayerId, ShapeIndex>();
-	readonly #players = new Map<string, Players | null>();
+	readonly #players = new Map<string, Map<LayerId, Players | null>>();
+	/** The same by the lists that rules hold: a text need not be made for every question. */
+	readonly #playersOf = new WeakMap<readonly string[], Map<LayerId, Players | null>>();
 	readonly #reach = new Map<string, number>();
 	#places: Map<string, { layer: LayerId; i: number }> | null = null;
 
@@ -70,11 +72,18 @@ export class Surroundings {
 
 	/** The features of a layer that play one of the roles, those with an attribute missing included; null: none does. */
 	players(roles: readonly string[], layer: LayerId): Players | null {
-		const key = `${layer} ${roles.join(' ')}`;
-		let players = this.#players.get(key);
+		let known = this.#playersOf.get(roles);
+		if (known === undefined) {
+			// Rules that speak of the same roles share their index.
+			const text = roles.join(' ');
+			known = this.#players.get(text) ?? new Map<LayerId, Players | null>();
+			this.#players.set(text, known);
+			this.#playersOf.set(roles, known);
+		}
+		let players = known.get(layer);
 		if (players === undefined) {
 			players = this.#find(roles, layer);
-			this.#players.set(key, players);
+			known.set(layer, players);
 		}
 		return players;
 	}

@@ -1,5 +1,6 @@
 import { layersOf, roleById } from '../clearance/role.ts';
 import { layerOf } from '../layers/registry.ts';
+import { perRuleSet, type RuleSet } from '../rule-set.ts';
 import type { Words } from '../words.ts';
 import type { Unasked } from './answer.ts';
 import type { Part } from './ask.ts';
@@ -22,20 +23,32 @@ export function subjectsOf(
 ): { asked: number; answered: number; unasked: Unasked[] } {
 	const subjects = new Map<string, Subject>();
 	for (const { rule, side } of parts) {
-		for (const id of side === 'source' ? rule.targets : rule.sources) {
-			const layers = layersOf([id], rule.set);
-			const names = layers.length > 0 ? layers.map((layer) => `layer:${layer}`) : [`role:${id}`];
-			for (const name of names) {
-				const subject = subjects.get(name) ?? subjectOf(around, name);
-				subject.rules.add(rule.id);
-				subjects.set(name, subject);
-			}
+		for (const name of namesOf(side === 'source' ? rule.targets : rule.sources, rule.set)) {
+			const subject = subjects.get(name) ?? subjectOf(around, name);
+			subject.rules.add(rule.id);
+			subjects.set(name, subject);
 		}
 	}
 	const unasked = [...subjects].flatMap(([subject, { name, rules, isAnswered, cause }]) => {
 		return isAnswered ? [] : [{ subject, name, rules: [...rules], cause }];
 	});
 	return { asked: subjects.size, answered: subjects.size - unasked.length, unasked };
+}
+
+/** By the lists of roles that rules hold: they are asked for every site. */
+const namesOfLists = perRuleSet(() => new WeakMap<readonly string[], readonly string[]>());
+
+function namesOf(roles: readonly string[], rules: RuleSet): readonly string[] {
+	const known = namesOfLists(rules);
+	let names = known.get(roles);
+	if (names === undefined) {
+		names = roles.flatMap((id) => {
+			const layers = layersOf([id], rules);
+			return layers.length > 0 ? layers.map((layer) => `layer:${layer}`) : [`role:${id}`];
+		});
+		known.set(roles, names);
+	}
+	return names;
 }
 
 function subjectOf(around: Surroundings, subject: string): Subject {

@@ -1,5 +1,4 @@
 import { distanceBetween } from '../../geo/distance.ts';
-import { isInside } from '../../geo/inside.ts';
 import { neighboursOf } from '../../geo/nearby.ts';
 import { distanceToPoint } from '../../geo/point-distance.ts';
 import type { Shapes } from '../../geo/shapes.ts';
@@ -41,6 +40,8 @@ interface Limiter {
 
 /** Cells of a block that is looked at first, along one side. */
 const BLOCK = 32;
+/** Of so many cells it is first asked whether all of them lie in the district. */
+const MANY = 16;
 const WORST = badness('veto');
 
 /**
@@ -216,9 +217,11 @@ class BlockSearch {
 		const code = VERDICTS.indexOf(verdictOf(bad));
 		const { outline } = this.#around;
 		const { centreX, centreY } = this.#frame;
+		const isWhole = rows * columns >= MANY && this.foot.isFarWithin(outline, this.#centre(row, column, rows, columns));
 		for (let r = row; r < row + rows; r++) {
 			for (let c = column; c < column + columns; c++) {
-				if (this.foot.isWithin(centreX[c], centreY[r], outline)) this.cells[r * this.#frame.columns + c] = code;
+				if (isWhole || this.foot.isWithin(centreX[c], centreY[r], outline))
+					this.cells[r * this.#frame.columns + c] = code;
 			}
 		}
 	}

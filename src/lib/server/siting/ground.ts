@@ -20,7 +20,7 @@ import { writeShapes } from '../../siting/shapes-text.ts';
 import { receiveRules, type SentRules } from '../rules/sent.ts';
 import { areasOf } from '../runs/areas.ts';
 import { InputHash } from '../runs/input-hash.ts';
-import type { RawFeature } from '../runs/read.ts';
+import type { StoredFeature } from '../runs/read.ts';
 
 /** What a district is asked with, besides its features. */
 export interface GroundOrder {
@@ -40,6 +40,12 @@ export interface MetricParcel {
 	accuracyM: number | null;
 }
 
+/** What was said of a parcel, and on which day the other feature of each of its findings was stored last. */
+export interface DatedAnswer {
+	answer: SiteAnswer;
+	dataOn: (string | null)[];
+}
+
 /** Where a footprint may stand, in the metric plane. */
 export interface WhereFound {
 	raster: Pick<WhereAnswer, 'columns' | 'rows' | 'areaM2'> & { west: number; south: number; cells: Uint8Array };
@@ -53,12 +59,19 @@ export class Ground {
 	readonly around: Surroundings;
 	readonly sha256: string;
 	readonly #leftOut: readonly LeftOut[];
+	/** The day of each feature by its layer, in the order of the columns. */
+	readonly #days: Readonly<Record<LayerId, string[]>>;
 
-	constructor(order: GroundOrder, features: Iterable<RawFeature>) {
+	constructor(order: GroundOrder, features: Iterable<StoredFeature>) {
 		const builder = new DistrictBuilder();
 		const hash = new InputHash();
+		const days = Object.fromEntries(LAYER_IDS.map((layer) => [layer, [] as string[]])) as Record<LayerId, string[]>;
+		// A district is stored on a few days: each is one text.
+		const texts = new Map<string, string>();
 		for (const raw of features) {
 			hash.add(raw);
+			if (!texts.has(raw.day)) texts.set(raw.day, raw.day);
+			days[raw.layer as LayerId].push(texts.get(raw.day)!);
 			builder.add({
 				id: raw.id,
 				layer: raw.layer as LayerId,
@@ -73,6 +86,7 @@ export class Ground {
 		const columns = builder.finish();
 		this.plane = planeOf(order.srid);
 		this.sha256 = hash.digest();
+		this.#days = days;
 		this.#leftOut = rulesLeftOut(today, district, rules);
 		this.around = new Surroundings(columns, {
 			inForce: rulesInForce(today, district, rules),
@@ -85,14 +99,20 @@ export class Ground {
 	}
 
 	/** Answers each parcel. `whole` lists what does not apply too. */
-	ask(proposal: Proposal, parcels: readonly MetricParcel[], whole: boolean): SiteAnswer[] {
+	ask(proposal: Proposal, parcels: readonly MetricParcel[], whole: boolean): DatedAnswer[] {
 		const asked = readyToAsk(proposal, this.around);
 		const builder = new ShapesBuilder();
 		for (const { geometry } of parcels) builder.addGeometry(geometry);
 		const shapes = builder.finish();
-		return parcels.map(({ accuracyM }, i) =>
-			askSite(this.around, asked, { shapes, i, accuracyM }, whole ? this.#leftOut : null)
-		);
+		return parcels.map(({ accuracyM }, i) => {
+			const answer = askSite(this.around, asked, { shapes, i, accuracyM }, whole ? this.#leftOut : null);
+			return { answer, dataOn: answer.findings.map(({ other }) => (other === null ? null : this.#dayOf(other.id))) };
+		});
+	}
+
+	#dayOf(feature: string): string | null {
+		const place = this.around.find(feature);
+		return place === null ? null : this.#days[place.columns.layer][place.i];
 	}
 
 	/** Where a parcel's footprint may stand, by cells from the north-west, and the parcel moved to the nearest place. */

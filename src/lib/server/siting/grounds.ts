@@ -1,31 +1,18 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Level } from '../../risk/level.ts';
-import type { Proposal, SiteAnswer } from '../../risk/siting/answer.ts';
+import type { Proposal } from '../../risk/siting/answer.ts';
 import type { MetricBox } from '../../risk/siting/near-box.ts';
 import type { Neighbours } from '../../siting/api.ts';
 import type { Database, Queryable } from '../db/database.ts';
-import { AnswerError } from '../http.ts';
 import { ROOT } from '../root.ts';
 import { readRuleSet } from '../rules/rule-sets.ts';
 import { sendRules } from '../rules/sent.ts';
 import { readFeatures } from '../runs/read.ts';
 import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
-import type { GroundOrder, MetricParcel, WhereFound } from './ground.ts';
+import type { DatedAnswer, GroundOrder, MetricParcel, WhereFound } from './ground.ts';
+import { freshState, readState, type GroundState } from './ground-state.ts';
 import type { SitingQuestion, WorkerAnswer, WorkerOrder } from './siting-worker.ts';
-
-/** What a district's answers hang on: while none of it changes, what is held in memory is what is stored. */
-export interface GroundState {
-	name: string;
-	metric_srid: number;
-	version: number;
-	rules_version: string | null;
-	/** The newest run and how often it was amended; null: there is none. */
-	run: number | null;
-	amendments: number | null;
-	/** The absences that hold, told apart by the last that was confirmed or withdrawn. */
-	absences: string;
-}
 
 /** A district held by a worker thread. */
 export class StandingGround {
@@ -79,7 +66,7 @@ export class StandingGround {
 	}
 
 	/** Whether a proposal may stand on each of these parcels; `whole` lists what does not apply too. */
-	async answers(proposal: Proposal, parcels: MetricParcel[], whole: boolean): Promise<SiteAnswer[]> {
+	async answers(proposal: Proposal, parcels: MetricParcel[], whole: boolean): Promise<DatedAnswer[]> {
 		const answer = await this.ask({ type: 'ask', proposal, parcels, whole });
 		if (answer.type !== 'answers') throw unexpected(answer);
 		return answer.answers;
@@ -140,7 +127,7 @@ export async function useGround<T>(
 	work: (ground: StandingGround) => Promise<T>
 ): Promise<T> {
 	for (;;) {
-		const state = await readState(db, district);
+		const state = await freshState(db, district);
 		const known = grounds.get(db);
 		const held = known?.district === district ? await known.ground.catch(() => null) : null;
 		if (held !== null && isOf(held, state, today)) return held.use(work);
@@ -164,22 +151,6 @@ export async function dropGround(db: Database): Promise<void> {
 
 function isOf(ground: StandingGround, state: GroundState, today: string): boolean {
 	return !ground.ended && ground.today === today && JSON.stringify(ground.state) === JSON.stringify(state);
-}
-
-async function readState(db: Queryable, district: string): Promise<GroundState> {
-	const { rows } = await db.query<GroundState>(
-		`select d.name, d.metric_srid, d.version, d.rules_version, r.id as run, r.amendments,
-			(select concat(count(*), ' ', max(id), ' ', max(withdrawn_at)) from absence a where a.district = d.code) as absences
-		from district d
-		left join lateral (select id, amendments from run where district = d.code order by id desc limit 1) r on true
-		where d.code = $1`,
-		[district]
-	);
-	if (rows.length > 0) return rows[0];
-	throw new AnswerError(404, 'no-district', {
-		zh: `没有辖区 ${district}。`,
-		en: `There is no district ${district}.`
-	});
 }
 
 /** Reads a district in one snapshot and hands it to a worker. */

@@ -1,11 +1,11 @@
 /** The worker thread that holds a district for siting: takes its features page by page, then one question after another. */
 import { parentPort } from 'node:worker_threads';
-import type { Proposal, SiteAnswer } from '../../risk/siting/answer.ts';
+import type { Proposal } from '../../risk/siting/answer.ts';
 import { collectGarbage } from '../collect-garbage.ts';
-import type { RawFeature } from '../runs/read.ts';
+import type { StoredFeature } from '../runs/read.ts';
 import type { MetricBox } from '../../risk/siting/near-box.ts';
 import type { Neighbours } from '../../siting/api.ts';
-import { Ground, type GroundOrder, type MetricParcel, type WhereFound } from './ground.ts';
+import { Ground, type DatedAnswer, type GroundOrder, type MetricParcel, type WhereFound } from './ground.ts';
 
 export type SitingQuestion =
 	| { type: 'ask'; proposal: Proposal; parcels: MetricParcel[]; whole: boolean }
@@ -14,21 +14,21 @@ export type SitingQuestion =
 
 export type WorkerOrder =
 	| { type: 'begin'; order: GroundOrder }
-	| { type: 'features'; features: RawFeature[] }
+	| { type: 'features'; features: StoredFeature[] }
 	/** All features are in. */
 	| { type: 'stand' }
 	| SitingQuestion;
 
 export type WorkerAnswer =
 	| { type: 'standing'; sha256: string }
-	| { type: 'answers'; answers: SiteAnswer[] }
+	| { type: 'answers'; answers: DatedAnswer[] }
 	| { type: 'neighbours'; near: Pick<Neighbours, 'answered' | 'layers' | 'outline'> }
 	| { type: 'where'; found: WhereFound }
 	| { type: 'failed'; message: string };
 
 const port = parentPort!;
 let begun: GroundOrder;
-let features: RawFeature[] = [];
+let features: StoredFeature[] = [];
 let ground: Ground;
 
 port.on('message', (order: WorkerOrder) => {
