@@ -10,6 +10,7 @@ import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
 import type { Row } from './row.ts';
 import { benchSignedIn } from './signed-in.ts';
+import { benchSiting } from './siting.ts';
 import { benchZoning } from './zoning.ts';
 
 const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	zoning: benchZoning,
 	import: benchImport,
 	change: benchChange,
+	siting: benchSiting,
 	'signed-in': benchSignedIn,
 	audit: benchAudit
 };
