@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FileAnswer } from '../../siting/api.ts';
-import type { DistrictPlace } from '../../siting/landing.ts';
+import type { DistrictPlace } from './files/landing.ts';
 import { EVERYTHING } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { listDistricts } from '../districts.ts';

@@ -2,7 +2,7 @@ import type { Geometry, Position } from 'geojson';
 import { expect } from 'vitest';
 import { planeOf } from '../../../../src/lib/geo/plane.ts';
 import type { FileAnswer } from '../../../../src/lib/siting/api.ts';
-import type { DistrictPlace } from '../../../../src/lib/siting/landing.ts';
+import type { DistrictPlace } from '../../../../src/lib/server/siting/files/landing.ts';
 import { readParcels } from '../../../../src/lib/server/siting/files/read-parcels.ts';
 import type { Rings, Written } from './writers.ts';
 

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson';
-import { shapeOfCorners, type ShapeKind } from '../../../siting/shape-of-corners.ts';
+import { shapeOfCorners, type ShapeKind } from './shape-of-corners.ts';
 import type { RowNote } from '../../imports/row.ts';
 
 const JOINED: RowNote = {

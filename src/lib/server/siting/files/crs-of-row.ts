@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson';
 import { boundsOf, type Box } from '../../../geo/bounds.ts';
 import { looksLikeDegrees, readCrs, type Crs } from '../../../geo/crs.ts';
 import type { Words } from '../../../risk/words.ts';
-import { choicesOf, landingsInside, type DistrictPlace } from '../../../siting/landing.ts';
+import { choicesOf, landingsInside, type DistrictPlace } from './landing.ts';
 import { crsOfTable, prefixedZoneOf } from '../../imports/crs-of-table.ts';
 import type { Table } from '../../imports/row.ts';
 

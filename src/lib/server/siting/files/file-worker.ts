@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Words } from '../../../risk/words.ts';
 import type { FileAnswer } from '../../../siting/api.ts';
-import type { DistrictPlace } from '../../../siting/landing.ts';
+import type { DistrictPlace } from './landing.ts';
 import { FileRefused } from '../../imports/row.ts';
 import { readParcels } from './read-parcels.ts';
 

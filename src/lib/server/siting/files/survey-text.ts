@@ -2,7 +2,7 @@ import type { Position } from 'geojson';
 import { decodeText } from '../../imports/decode-text.ts';
 import { FileRefused, plainRow, type Reading, type Row } from '../../imports/row.ts';
 import type { Source } from '../../imports/source.ts';
-import type { ShapeKind } from '../../../siting/shape-of-corners.ts';
+import type { ShapeKind } from './shape-of-corners.ts';
 import { cornerRow } from './corner-row.ts';
 
 /** One parcel of the text: its header line and its points by ring, east and north as the map has them. */

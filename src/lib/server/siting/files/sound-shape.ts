@@ -1,10 +1,10 @@
 import type { Geometry, Position } from 'geojson';
-import { flawsOf, type Flaw } from '../geo/area-topology.ts';
-import { ShapesBuilder } from '../geo/geojson-shapes.ts';
-import { eachMeeting, type Meeting } from '../geo/meetings.ts';
-import { cleanLine, cleanRing, signedArea2 } from '../geo/rings.ts';
-import type { Shapes } from '../geo/shapes.ts';
-import type { Words } from '../risk/words.ts';
+import { flawsOf, type Flaw } from '../../../geo/area-topology.ts';
+import { ShapesBuilder } from '../../../geo/geojson-shapes.ts';
+import { eachMeeting, type Meeting } from '../../../geo/meetings.ts';
+import { cleanLine, cleanRing, signedArea2 } from '../../../geo/rings.ts';
+import type { Shapes } from '../../../geo/shapes.ts';
+import type { Words } from '../../../risk/words.ts';
 import { shown } from './landing.ts';
 
 /** A ring whose ends are nearer than this is meant to be closed (系统设定: surveys round to a centimetre). */

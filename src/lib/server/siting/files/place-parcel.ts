@@ -1,12 +1,12 @@
 import type { Geometry, Position } from 'geojson';
-import { boundsOf, eachPosition, type Box } from '../geo/bounds.ts';
-import type { Crs } from '../geo/crs.ts';
-import { mapPositions } from '../geo/densify.ts';
-import { planeOf } from '../geo/plane.ts';
-import { oriented } from '../geo/rings.ts';
-import { problemsOf } from '../geo/validity.ts';
-import type { Words } from '../risk/words.ts';
-import type { Parcel } from './api.ts';
+import { boundsOf, eachPosition, type Box } from '../../../geo/bounds.ts';
+import type { Crs } from '../../../geo/crs.ts';
+import { mapPositions } from '../../../geo/densify.ts';
+import { planeOf } from '../../../geo/plane.ts';
+import { oriented } from '../../../geo/rings.ts';
+import { problemsOf } from '../../../geo/validity.ts';
+import type { Words } from '../../../risk/words.ts';
+import type { Parcel } from '../../../siting/api.ts';
 import { kilometresFrom, landsInside, toPlace, whyOutside, type DistrictPlace } from './landing.ts';
 import { soundShape } from './sound-shape.ts';
 

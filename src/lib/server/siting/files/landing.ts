@@ -1,6 +1,6 @@
-import { readCrs, type Crs } from '../geo/crs.ts';
-import { GeoError } from '../geo/geo-error.ts';
-import type { Words } from '../risk/words.ts';
+import { readCrs, type Crs } from '../../../geo/crs.ts';
+import { GeoError } from '../../../geo/geo-error.ts';
+import type { Words } from '../../../risk/words.ts';
 
 /** Where a district lies: what the coordinates of a parcel are held against. */
 export interface DistrictPlace {
