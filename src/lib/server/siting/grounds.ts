@@ -69,7 +69,7 @@ export class StandingGround {
 	async answers(proposal: Proposal, parcels: MetricParcel[], whole: boolean): Promise<DatedAnswer[]> {
 		const answer = await this.ask({ type: 'ask', proposal, parcels, whole });
 		if (answer.type !== 'answers') throw unexpected(answer);
-		return JSON.parse(answer.text) as DatedAnswer[];
+		return answer.answers;
 	}
 
 	/** What a page needs to answer by itself within a box of the metric plane. */

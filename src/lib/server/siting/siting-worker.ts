@@ -5,7 +5,7 @@ import { collectGarbage } from '../collect-garbage.ts';
 import type { StoredFeature } from '../runs/read.ts';
 import type { MetricBox } from '../../risk/siting/near-box.ts';
 import type { Neighbours } from '../../siting/api.ts';
-import { Ground, type GroundOrder, type MetricParcel, type WhereFound } from './ground.ts';
+import { Ground, type DatedAnswer, type GroundOrder, type MetricParcel, type WhereFound } from './ground.ts';
 
 export type SitingQuestion =
 	| { type: 'ask'; proposal: Proposal; parcels: MetricParcel[]; whole: boolean }
@@ -21,8 +21,7 @@ export type WorkerOrder =
 
 export type WorkerAnswer =
 	| { type: 'standing'; sha256: string }
-	/** DatedAnswer[] as JSON: to clone its many small objects takes the thread twice as long. */
-	| { type: 'answers'; text: string }
+	| { type: 'answers'; answers: DatedAnswer[] }
 	| { type: 'neighbours'; near: Pick<Neighbours, 'answered' | 'layers' | 'outline'> }
 	| { type: 'where'; found: WhereFound }
 	| { type: 'failed'; message: string };
@@ -41,7 +40,7 @@ port.on('message', (order: WorkerOrder) => {
 function answer(order: { type: 'stand' } | SitingQuestion): WorkerAnswer {
 	try {
 		if (order.type === 'ask') {
-			return { type: 'answers', text: JSON.stringify(ground.ask(order.proposal, order.parcels, order.whole)) };
+			return { type: 'answers', answers: ground.ask(order.proposal, order.parcels, order.whole) };
 		}
 		if (order.type === 'neighbours') {
 			return { type: 'neighbours', near: ground.neighbours(order.proposal, order.box) };
