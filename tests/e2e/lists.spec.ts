@@ -65,6 +65,21 @@ test('on paper the whole list stands, with district, run, date and rule set on t
 	await expect(page.locator('header.bar')).toBeHidden();
 });
 
+test('the report on the district is one click away, in three formats', async ({ page }) => {
+	await open(page, '/lists');
+	for (const [name, ending] of [
+		['PDF', /\.pdf$/],
+		['Word', /\.docx$/],
+		['XLSX', /\.xlsx$/]
+	] as const) {
+		const coming = page.waitForEvent('download');
+		await page.getByRole('group', { name: '全区报告' }).getByRole('link', { name }).click();
+		const download = await coming;
+		expect(download.suggestedFilename()).toMatch(ending);
+		expect(await download.failure()).toBeNull();
+	}
+});
+
 test('both lists come as CSV', async ({ page }) => {
 	for (const list of ['risk', 'responsibility']) {
 		await open(page, `/lists?list=${list}`);
