@@ -67,10 +67,13 @@ describeBoth('A report that is computed again', (open) => {
 		await dropGround(db);
 		await draw(db, [...AREAS, TRUNK]);
 		const bytes = await reportOn(db);
-		// A byte of a page's drawing, behind its header.
-		const at = Buffer.from(bytes).indexOf('stream\n') + 40;
-		const changed = Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ 1 : byte));
-		expect((await verify(db, changed)).pages).toBe('different');
+		const changedAt = (at: number) => Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ 1 : byte));
+		const text = Buffer.from(bytes).toString('latin1');
+		// What it carries stands in front; what is drawn on the pages, and the typeface, behind.
+		expect((await verify(db, changedAt(text.lastIndexOf('\nstream\n') + 40))).pages).toBe('different');
+		await expect(verify(db, changedAt(text.indexOf('\nstream\n') + 40))).rejects.toMatchObject({
+			text: { zh: expect.stringContaining('文件已被改动或损坏') }
+		});
 		await expect(verify(db, new TextEncoder().encode('%PDF-1.7 no report'))).rejects.toMatchObject({
 			text: { zh: expect.stringContaining('不是四色导出的') }
 		});
