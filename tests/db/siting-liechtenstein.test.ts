@@ -164,7 +164,7 @@ describeBoth('Two hundred random parcels of Liechtenstein', (open) => {
 		const features = [];
 		for await (const page of readFeatures(db, DISTRICT)) features.push(...page);
 		const { around } = new Ground(
-			{ district: DISTRICT, srid: SRID, today: TODAY, rules: null, absent: [], levels: {} },
+			{ district: DISTRICT, srid: SRID, today: TODAY, rules: null, absent: [], levels: {}, days: new Map() },
 			features
 		);
 

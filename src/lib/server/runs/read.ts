@@ -10,21 +10,15 @@ export interface RawFeature {
 	wkb: Uint8Array;
 }
 
-export interface StoredFeature extends RawFeature {
-	/** On which it was stored last, `2026-11-29`. */
-	day: string;
-}
-
 /** Small enough that a page dies young: what a run reads never piles up on the thread that answers requests. */
 const PAGE = 2_000;
 
 /** Every feature of a district in pages, ordered by id: the order in which the run numbers them. */
-export async function* readFeatures(db: Queryable, district: string): AsyncGenerator<StoredFeature[]> {
+export async function* readFeatures(db: Queryable, district: string): AsyncGenerator<RawFeature[]> {
 	let after = '';
 	for (;;) {
-		const { rows } = await db.query<StoredFeature>(
-			`select id, layer, name, attributes::text as attributes, accuracy_m, ST_AsBinary(geom_m, 'NDR') as wkb,
-				to_char(updated_at, 'YYYY-MM-DD') as day
+		const { rows } = await db.query<RawFeature>(
+			`select id, layer, name, attributes::text as attributes, accuracy_m, ST_AsBinary(geom_m, 'NDR') as wkb
 			 from feature where district = $1 and id > $2 order by id limit ${PAGE}`,
 			[district, after]
 		);

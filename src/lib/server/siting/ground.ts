@@ -20,7 +20,7 @@ import { writeShapes } from '../../siting/shapes-text.ts';
 import { receiveRules, type SentRules } from '../rules/sent.ts';
 import { areasOf } from '../runs/areas.ts';
 import { InputHash } from '../runs/input-hash.ts';
-import type { StoredFeature } from '../runs/read.ts';
+import type { RawFeature } from '../runs/read.ts';
 
 /** What a district is asked with, besides its features. */
 export interface GroundOrder {
@@ -32,6 +32,8 @@ export interface GroundOrder {
 	absent: string[];
 	/** Levels of the newest run, by feature. */
 	levels: Record<string, Level>;
+	/** On which day each feature was stored last, `2026-11-29`. */
+	days: ReadonlyMap<string, string>;
 }
 
 /** A parcel ready to be asked: in the metric plane. */
@@ -59,19 +61,13 @@ export class Ground {
 	readonly around: Surroundings;
 	readonly sha256: string;
 	readonly #leftOut: readonly LeftOut[];
-	/** The day of each feature by its layer, in the order of the columns. */
-	readonly #days: Readonly<Record<LayerId, string[]>>;
+	readonly #days: ReadonlyMap<string, string>;
 
-	constructor(order: GroundOrder, features: Iterable<StoredFeature>) {
+	constructor(order: GroundOrder, features: Iterable<RawFeature>) {
 		const builder = new DistrictBuilder();
 		const hash = new InputHash();
-		const days = Object.fromEntries(LAYER_IDS.map((layer) => [layer, [] as string[]])) as Record<LayerId, string[]>;
-		// A district is stored on a few days: each is one text.
-		const texts = new Map<string, string>();
 		for (const raw of features) {
 			hash.add(raw);
-			if (!texts.has(raw.day)) texts.set(raw.day, raw.day);
-			days[raw.layer as LayerId].push(texts.get(raw.day)!);
 			builder.add({
 				id: raw.id,
 				layer: raw.layer as LayerId,
@@ -86,7 +82,7 @@ export class Ground {
 		const columns = builder.finish();
 		this.plane = planeOf(order.srid);
 		this.sha256 = hash.digest();
-		this.#days = days;
+		this.#days = order.days;
 		this.#leftOut = rulesLeftOut(today, district, rules);
 		this.around = new Surroundings(columns, {
 			inForce: rulesInForce(today, district, rules),
@@ -106,13 +102,11 @@ export class Ground {
 		const shapes = builder.finish();
 		return parcels.map(({ accuracyM }, i) => {
 			const answer = askSite(this.around, asked, { shapes, i, accuracyM }, whole ? this.#leftOut : null);
-			return { answer, dataOn: answer.findings.map(({ other }) => (other === null ? null : this.#dayOf(other.id))) };
+			return {
+				answer,
+				dataOn: answer.findings.map(({ other }) => (other === null ? null : (this.#days.get(other.id) ?? null)))
+			};
 		});
-	}
-
-	#dayOf(feature: string): string | null {
-		const place = this.around.find(feature);
-		return place === null ? null : this.#days[place.columns.layer][place.i];
 	}
 
 	/** Where a parcel's footprint may stand, by cells from the north-west, and the parcel moved to the nearest place. */

@@ -169,7 +169,8 @@ async function load(db: Database, district: string, today: string): Promise<Stan
 				today,
 				rules: sendRules(rules),
 				absent: await readAbsent(tx, district),
-				levels: state.run === null ? {} : await readLevels(tx, district, state.run)
+				levels: state.run === null ? {} : await readLevels(tx, district, state.run),
+				days: await readDays(tx, district)
 			};
 			begun.post({ type: 'begin', order });
 			for await (const features of readFeatures(tx, district)) begun.post({ type: 'features', features });
@@ -200,4 +201,13 @@ async function readLevels(tx: Queryable, district: string, run: number): Promise
 		[district, run]
 	);
 	return Object.fromEntries(rows.map(({ feature, level }) => [feature, level]));
+}
+
+/** On which day each feature was stored last: no part of what a run reads, but of what a site is told. */
+async function readDays(tx: Queryable, district: string): Promise<Map<string, string>> {
+	const { rows } = await tx.query<{ id: string; day: string }>(
+		`select id, to_char(updated_at, 'YYYY-MM-DD') as day from feature where district = $1`,
+		[district]
+	);
+	return new Map(rows.map(({ id, day }) => [id, day]));
 }

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Proposal } from '../../risk/siting/answer.ts';
 import { collectGarbage } from '../collect-garbage.ts';
-import type { StoredFeature } from '../runs/read.ts';
+import type { RawFeature } from '../runs/read.ts';
 import type { MetricBox } from '../../risk/siting/near-box.ts';
 import type { Neighbours } from '../../siting/api.ts';
 import { Ground, type DatedAnswer, type GroundOrder, type MetricParcel, type WhereFound } from './ground.ts';
@@ -14,7 +14,7 @@ export type SitingQuestion =
 
 export type WorkerOrder =
 	| { type: 'begin'; order: GroundOrder }
-	| { type: 'features'; features: StoredFeature[] }
+	| { type: 'features'; features: RawFeature[] }
 	/** All features are in. */
 	| { type: 'stand' }
 	| SitingQuestion;
@@ -28,7 +28,7 @@ export type WorkerAnswer =
 
 const port = parentPort!;
 let begun: GroundOrder;
-let features: StoredFeature[] = [];
+let features: RawFeature[] = [];
 let ground: Ground;
 
 port.on('message', (order: WorkerOrder) => {
