@@ -6,6 +6,7 @@ import { decide } from '../clearance/decide.ts';
 import { asksPairs } from '../clearance/limit.ts';
 import { layersOf } from '../clearance/role.ts';
 import { frameOver, type Frame } from '../zoning/frame.ts';
+import { boxOf } from '../zoning/grid.ts';
 import { SITE, VERDICTS, type Verdict } from './answer.ts';
 import type { Part, Place } from './ask.ts';
 import { forceOf } from './force.ts';
@@ -254,15 +255,4 @@ function nearestOf({ columns, centreX, centreY }: Frame, cells: Uint8Array, [x, 
 		if (best !== null) return best;
 	}
 	return null;
-}
-
-function boxOf({ count, box }: Shapes): [number, number, number, number] {
-	const around: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (let i = 0; i < count; i++) {
-		around[0] = Math.min(around[0], box[4 * i]);
-		around[1] = Math.min(around[1], box[4 * i + 1]);
-		around[2] = Math.max(around[2], box[4 * i + 2]);
-		around[3] = Math.max(around[3], box[4 * i + 3]);
-	}
-	return around;
 }

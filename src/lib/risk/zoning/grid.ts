@@ -173,7 +173,8 @@ function subdistrictsOf(grid: Frame & Pick<Grid, 'inside' | 'border'>, areas: Ar
 	return of;
 }
 
-function boxOf(shapes: Shapes): [number, number, number, number] {
+/** The box around all geometries: west, south, east, north in metres; infinite and inside out where there are none. */
+export function boxOf(shapes: Shapes): [number, number, number, number] {
 	const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (let i = 0; i < shapes.count; i++) {
 		box[0] = Math.min(box[0], shapes.box[4 * i]);
