@@ -1,0 +1,167 @@
+/** What the endpoints of the command wall answer: the words that server and wall share. Coordinates are longitude, latitude. */
+import type { Box } from '../map/view.svelte.ts';
+import type { DistrictInfo, RunItem } from '../api.ts';
+import type { HcaClass } from '../risk/hca/hca.ts';
+import type { LayerId } from '../risk/layer.ts';
+import type { Level } from '../risk/level.ts';
+import type { Confidence, Words } from '../risk/words.ts';
+
+/** The list behind a number: an endpoint under /api and its query. Its `total` is the number. */
+export interface ListBehind {
+	endpoint: 'features' | 'findings' | 'segments' | 'zones' | 'alerts';
+	query: Record<string, string>;
+}
+
+/** A number of the wall. The page shows it, opens its list, and tells its formula. */
+export interface Figure {
+	value: number;
+	/** What it is more (less) than at the last run, and than at the end of the last quarter; null: nothing to compare with. */
+	sinceRun: number | null;
+	sinceQuarter: number | null;
+	list: ListBehind | null;
+	/** Key of `formulas`. */
+	formula: string;
+}
+
+/** How a number is worked out, and by what. */
+export interface Formula {
+	text: Words;
+	clause: string;
+	confidence: Confidence;
+}
+
+export type ByLevelFigure = Record<Level | 'none', Figure>;
+
+export interface RankedSubdistrict {
+	id: string;
+	name: string;
+	/** From 1, the best first; null: not assessed, so not ranked. */
+	rank: number | null;
+	/** What it is ranked by; the less the better. */
+	score: number | null;
+	level: Level | null;
+	units: Record<Level | 'none', number>;
+	broken: number;
+	overdue: number;
+	/** The first two are commended, the last two named, as the quarterly ranking of the policy has it. */
+	named: 'commended' | 'named' | null;
+	bbox: Box | null;
+}
+
+export interface WorstUnit {
+	id: string;
+	layer: LayerId;
+	name: string | null;
+	level: Level;
+	grade: string | null;
+	subdistrict: string | null;
+	at: [number, number];
+	/** Why, worst first. */
+	reasons: { text: Words; clause: string }[];
+	broken: number;
+	/** Who answers for it; a name that is not on record is null. */
+	persons: { role: Words; name: string | null }[];
+}
+
+/** A major hidden danger as the wall shows it. */
+export interface DangerMark {
+	feature: string;
+	layer: LayerId;
+	name: string | null;
+	subdistrict: string | null;
+	at: [number, number];
+	state: 'open' | 'listed' | 'overdue' | 'closed';
+	responsible: string | null;
+}
+
+/** GET /api/screen?district= : all that the wall shows, computed, at one moment. */
+export interface Wall {
+	district: DistrictInfo;
+	/** When the server read it. */
+	readAt: string;
+	/** When what is stored last changed. */
+	dataAt: string | null;
+	run: (RunItem & { amendments: number }) | null;
+	/** What is stored changed since the run. */
+	stale: boolean;
+	before: {
+		run: { id: number; finishedAt: string } | null;
+		/** The newest run that had finished when the last quarter ended, `2026 Q3`. */
+		quarter: { id: number; finishedAt: string; quarter: string } | null;
+	};
+	levels: ByLevelFigure;
+	/** Square metres. */
+	areas: ByLevelFigure;
+	subdistricts: RankedSubdistrict[];
+	/** By grade, `1` to `4`, and `none`. */
+	hazardSources: { grade: string; name: Words; level: Level | null; figure: Figure }[];
+	worst: WorstUnit[];
+	/** Broken rules, the most broken first. */
+	violations: { rule: string; name: Words; clause: string; severity: Level; figure: Figure }[];
+	/** Findings that could not be decided: never left out beside those that are broken. */
+	undecided: Figure;
+	dangers: {
+		open: Figure;
+		listed: Figure;
+		overdue: Figure;
+		closed: Figure;
+		/** Closed of all, 0 to 1; null while there is none. */
+		progress: number | null;
+		marks: DangerMark[];
+		/** By subdistrict, for the map of progress. */
+		bySubdistrict: { id: string; name: string; open: number; closed: number; progress: number | null }[];
+	};
+	hca: { class: HcaClass; segments: Figure; metres: number }[];
+	/** The 26 subject fields with the department that leads each. */
+	fields: {
+		no: string;
+		name: Words;
+		lead: Words;
+		level: Level | null;
+		units: Record<Level | 'none', number>;
+		figure: Figure;
+	}[];
+	formulas: Record<string, Formula>;
+}
+
+export type AlertKind = 'level' | 'violation' | 'danger' | 'alarm' | 'many';
+
+/** Something at orange or above that somebody has to know now. */
+export interface AlertItem {
+	id: number;
+	kind: AlertKind;
+	/** Of the alert: what turned red or orange, the severity of the broken rule, the warning of an alarm. Never a risk level. */
+	level: 'red' | 'orange';
+	title: Words;
+	because: Words | null;
+	clause: string | null;
+	feature: { id: string; layer: LayerId; name: string | null } | null;
+	at: [number, number] | null;
+	/** Name of the subdistrict. */
+	subdistrict: string | null;
+	/** Who answers for it. */
+	persons: { role: Words; name: string | null }[];
+	raisedAt: string;
+	/** Shown on a wall for the first time. */
+	seen: { at: string; on: string } | null;
+	acknowledged: { at: string; by: string; note: string | null } | null;
+	/** `step` 0: not yet. `nextAt`: when it escalates unless it is acknowledged before; null: it does not any more. */
+	escalation: { step: number; of: number; to: Words | null; nextAt: string | null };
+	/** What raised it is no longer so. */
+	endedAt: string | null;
+}
+
+/** GET /api/alerts?district=&state=open|all&kind=&limit=&after= ; open: not acknowledged, or not ended. Newest first. */
+export interface AlertPage {
+	items: AlertItem[];
+	total: number;
+	next: number | null;
+}
+
+/** What the event stream tells of an alert: the whole of it, so that no wall has to ask. */
+export interface AlertEvent {
+	type: 'alert';
+	district: string;
+	what: 'raised' | 'seen' | 'acknowledged' | 'escalated' | 'ended';
+	alert: AlertItem;
+}
