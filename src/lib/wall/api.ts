@@ -6,7 +6,11 @@ import type { LayerId } from '../risk/layer.ts';
 import type { Level } from '../risk/level.ts';
 import type { Confidence, Words } from '../risk/words.ts';
 
-/** The list behind a number: an endpoint under /api and its query. Its `total` is the number. */
+/**
+ * The list behind a number: an endpoint under /api and its query, to which the district comes. Its `total` is the number.
+ * `features` with `graded=1` lists what the newest run graded; `grade` (`一级` … , `none`), `danger` and `field` narrow it.
+ * `zones` of a number is GET /api/zones/list, whose `total` is square metres.
+ */
 export interface ListBehind {
 	endpoint: 'features' | 'findings' | 'segments' | 'zones' | 'alerts';
 	query: Record<string, string>;
@@ -54,6 +58,7 @@ export interface WorstUnit {
 	name: string | null;
 	level: Level;
 	grade: string | null;
+	/** Name of the subdistrict. */
 	subdistrict: string | null;
 	at: [number, number];
 	/** Why, worst first. */
@@ -68,6 +73,7 @@ export interface DangerMark {
 	feature: string;
 	layer: LayerId;
 	name: string | null;
+	/** Name of the subdistrict. */
 	subdistrict: string | null;
 	at: [number, number];
 	state: 'open' | 'listed' | 'overdue' | 'closed';
@@ -93,7 +99,7 @@ export interface Wall {
 	/** Square metres. */
 	areas: ByLevelFigure;
 	subdistricts: RankedSubdistrict[];
-	/** By grade, `1` to `4`, and `none`. */
+	/** By grade, `1` to `4`, then `below`: no major hazard source, and `none`: not assessed. */
 	hazardSources: { grade: string; name: Words; level: Level | null; figure: Figure }[];
 	worst: WorstUnit[];
 	/** Broken rules, the most broken first. */
@@ -122,6 +128,17 @@ export interface Wall {
 		figure: Figure;
 	}[];
 	formulas: Record<string, Formula>;
+}
+
+/** GET /api/zones/list?district=&level=&limit=&after= : zones of the newest run, the largest first. */
+export interface ZoneList {
+	items: { id: number; level: Level | null; areaM2: number; bbox: Box }[];
+	/** Pass as `after` for the next page; null at the end. */
+	next: number | null;
+	/** Square metres of all of them, whole ones. */
+	total: number;
+	/** How many they are. */
+	zones: number;
 }
 
 export type AlertKind = 'level' | 'violation' | 'danger' | 'alarm' | 'many';
