@@ -1,4 +1,5 @@
 /** What the endpoints of the command wall answer: the words that server and wall share. Coordinates are longitude, latitude. */
+import type { MultiPolygon } from 'geojson';
 import type { Box } from '../map/view.svelte.ts';
 import type { DistrictInfo, RunItem } from '../api.ts';
 import type { HcaClass } from '../risk/hca/hca.ts';
@@ -80,7 +81,7 @@ export interface DangerMark {
 	responsible: string | null;
 }
 
-/** GET /api/screen?district= : all that the wall shows, computed, at one moment. */
+/** GET /api/screen?district= : all that the wall shows, computed, at one moment; without a district, of the one last imported into. */
 export interface Wall {
 	district: DistrictInfo;
 	/** When the server read it. */
@@ -139,6 +140,26 @@ export interface ZoneList {
 	total: number;
 	/** How many they are. */
 	zones: number;
+}
+
+export type ZoneChange = 'worse' | 'better' | 'newly-unassessed' | 'newly-assessed';
+
+/**
+ * GET /api/runs/difference?district=&a=&b= : the places whose level is another one in run `b` (the newest unless named)
+ * than in run `a` (the one before it): one feature a kind of change, none for a kind that there is not. Each cell counts
+ * whole, also where the district's border passes through it, as in /api/runs/compare.
+ */
+export interface ZoneDifference {
+	type: 'FeatureCollection';
+	features: {
+		type: 'Feature';
+		geometry: MultiPolygon;
+		properties: { change: ZoneChange; areaM2: number };
+	}[];
+	a: { run: number; at: string };
+	b: { run: number; at: string };
+	/** Square metres. */
+	areaM2: Record<ZoneChange, number>;
 }
 
 export type AlertKind = 'level' | 'violation' | 'danger' | 'alarm' | 'many';

@@ -8,8 +8,8 @@ import type { RequestHandler } from './$types';
 
 export const _needs = { GET: 'map.read' } satisfies Needs;
 
-const Query = v.object({ district: districtCode });
+const Query = v.object({ district: v.optional(districtCode) });
 
-/** All that the command wall shows, as it is stored now. */
+/** All that the command wall shows, as it is stored now; of the district last imported into where none is named. */
 export const GET: RequestHandler = ({ url, locals }) =>
-	answer(() => wallOf(app().db, locals.who.sight, readQuery(url, Query).district, new Date()));
+	answer(() => wallOf(app().db, locals.who.sight, readQuery(url, Query).district ?? null, new Date()));
