@@ -23,6 +23,7 @@ import subjectFields from '../../../data/rules/subject-fields.json' with { type:
 import supervision from '../../../data/rules/supervision.json' with { type: 'json' };
 import upgrades from '../../../data/rules/upgrades.json' with { type: 'json' };
 import version from '../../../data/rules/version.json' with { type: 'json' };
+import wall from '../../../data/rules/wall.json' with { type: 'json' };
 import zoning from '../../../data/rules/zoning.json' with { type: 'json' };
 
 const FILES = {
@@ -50,6 +51,7 @@ const FILES = {
 	subjectFields,
 	supervision,
 	upgrades,
+	wall,
 	zoning
 };
 

@@ -1,4 +1,5 @@
 /** What the endpoints of the command wall answer: the words that server and wall share. Coordinates are longitude, latitude. */
+import type { MultiPolygon } from 'geojson';
 import type { Box } from '../map/view.svelte.ts';
 import type { DistrictInfo, RunItem } from '../api.ts';
 import type { HcaClass } from '../risk/hca/hca.ts';
@@ -6,7 +7,11 @@ import type { LayerId } from '../risk/layer.ts';
 import type { Level } from '../risk/level.ts';
 import type { Confidence, Words } from '../risk/words.ts';
 
-/** The list behind a number: an endpoint under /api and its query. Its `total` is the number. */
+/**
+ * The list behind a number: an endpoint under /api and its query, to which the district comes. Its `total` is the number.
+ * `features` with `graded=1` lists what the newest run graded; `grade` (`一级` … , `none`), `danger` and `field` narrow it.
+ * `zones` of a number is GET /api/zones/list, whose `total` is square metres.
+ */
 export interface ListBehind {
 	endpoint: 'features' | 'findings' | 'segments' | 'zones' | 'alerts';
 	query: Record<string, string>;
@@ -54,6 +59,7 @@ export interface WorstUnit {
 	name: string | null;
 	level: Level;
 	grade: string | null;
+	/** Name of the subdistrict. */
 	subdistrict: string | null;
 	at: [number, number];
 	/** Why, worst first. */
@@ -68,13 +74,14 @@ export interface DangerMark {
 	feature: string;
 	layer: LayerId;
 	name: string | null;
+	/** Name of the subdistrict. */
 	subdistrict: string | null;
 	at: [number, number];
 	state: 'open' | 'listed' | 'overdue' | 'closed';
 	responsible: string | null;
 }
 
-/** GET /api/screen?district= : all that the wall shows, computed, at one moment. */
+/** GET /api/screen?district= : all that the wall shows, computed, at one moment; without a district, of the one last imported into. */
 export interface Wall {
 	district: DistrictInfo;
 	/** When the server read it. */
@@ -93,7 +100,7 @@ export interface Wall {
 	/** Square metres. */
 	areas: ByLevelFigure;
 	subdistricts: RankedSubdistrict[];
-	/** By grade, `1` to `4`, and `none`. */
+	/** By grade, `1` to `4`, then `below`: no major hazard source, and `none`: not assessed. */
 	hazardSources: { grade: string; name: Words; level: Level | null; figure: Figure }[];
 	worst: WorstUnit[];
 	/** Broken rules, the most broken first. */
@@ -122,6 +129,37 @@ export interface Wall {
 		figure: Figure;
 	}[];
 	formulas: Record<string, Formula>;
+}
+
+/** GET /api/zones/list?district=&level=&limit=&after= : zones of the newest run, the largest first. */
+export interface ZoneList {
+	items: { id: number; level: Level | null; areaM2: number; bbox: Box }[];
+	/** Pass as `after` for the next page; null at the end. */
+	next: number | null;
+	/** Square metres of all of them, whole ones. */
+	total: number;
+	/** How many they are. */
+	zones: number;
+}
+
+export type ZoneChange = 'worse' | 'better' | 'newly-unassessed' | 'newly-assessed';
+
+/**
+ * GET /api/runs/difference?district=&a=&b= : the places whose level is another one in run `b` (the newest unless named)
+ * than in run `a` (the one before it): one feature a kind of change, none for a kind that there is not. Each cell counts
+ * whole, also where the district's border passes through it, as in /api/runs/compare.
+ */
+export interface ZoneDifference {
+	type: 'FeatureCollection';
+	features: {
+		type: 'Feature';
+		geometry: MultiPolygon;
+		properties: { change: ZoneChange; areaM2: number };
+	}[];
+	a: { run: number; at: string };
+	b: { run: number; at: string };
+	/** Square metres. */
+	areaM2: Record<ZoneChange, number>;
 }
 
 export type AlertKind = 'level' | 'violation' | 'danger' | 'alarm' | 'many';
