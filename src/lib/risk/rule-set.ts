@@ -1,3 +1,4 @@
+import alerts from '../../../data/rules/alerts.json' with { type: 'json' };
 import anyingji from '../../../data/rules/anyingji-2018-19.json' with { type: 'json' };
 import areaLevel from '../../../data/rules/area-level.json' with { type: 'json' };
 import chemicalZone from '../../../data/rules/chemical-zone.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import wall from '../../../data/rules/wall.json' with { type: 'json' };
 import zoning from '../../../data/rules/zoning.json' with { type: 'json' };
 
 const FILES = {
+	alerts,
 	anyingji,
 	areaLevel,
 	chemicalZone,

@@ -2,6 +2,7 @@
 import type { MultiPolygon } from 'geojson';
 import type { Box } from '../map/view.svelte.ts';
 import type { DistrictInfo, RunItem } from '../api.ts';
+import type { TagState } from '../risk/alerts/alarm.ts';
 import type { HcaClass } from '../risk/hca/hca.ts';
 import type { LayerId } from '../risk/layer.ts';
 import type { Level } from '../risk/level.ts';
@@ -183,13 +184,21 @@ export interface AlertItem {
 	/** Shown on a wall for the first time. */
 	seen: { at: string; on: string } | null;
 	acknowledged: { at: string; by: string; note: string | null } | null;
-	/** `step` 0: not yet. `nextAt`: when it escalates unless it is acknowledged before; null: it does not any more. */
-	escalation: { step: number; of: number; to: Words | null; nextAt: string | null };
+	/**
+	 * `step` 0: not yet. `to`: to whom it has escalated. `next`, `nextAt`: to whom and when it escalates unless it is
+	 * acknowledged before; null: it does not any more.
+	 */
+	escalation: { step: number; of: number; to: Words | null; next: Words | null; nextAt: string | null };
 	/** What raised it is no longer so. */
 	endedAt: string | null;
 }
 
-/** GET /api/alerts?district=&state=open|all&kind=&limit=&after= ; open: not acknowledged, or not ended. Newest first. */
+/**
+ * GET /api/alerts?district=&state=open|all&kind=&of=&limit=&after= ; open: not acknowledged, or not ended. Newest first.
+ * `of`: those that the alert of this id, of kind `many`, gathered.
+ * POST /api/alerts/[id]/acknowledge { district, note? } answers the AlertItem; 409 where somebody has done so already.
+ * POST /api/alerts/seen { district, ids } answers { seen }: those that were shown for the first time.
+ */
 export interface AlertPage {
 	items: AlertItem[];
 	total: number;
@@ -202,4 +211,30 @@ export interface AlertEvent {
 	district: string;
 	what: 'raised' | 'seen' | 'acknowledged' | 'escalated' | 'ended';
 	alert: AlertItem;
+}
+
+/** GET /api/monitoring?district= answers Some<TagItem>: the tags that are not in their normal state. */
+export interface TagItem {
+	feature: { id: string; layer: LayerId; name: string | null };
+	tag: string;
+	kind: 'reading' | 'alarm';
+	state: TagState;
+	/** Null also where it is not disclosed. */
+	value: number | null;
+	unit: string | null;
+	/** When it was measured, and since when it has been in this state. */
+	at: string;
+	since: string;
+	/** The warning that it raised and that lasts; null: none. Never a risk level. */
+	warning: 'red' | 'orange' | null;
+	/** The alert of that warning. */
+	alert: number | null;
+}
+
+/** POST /api/monitoring : one answer a message, in their order (docs/monitoring.md). */
+export interface MonitoringAnswer {
+	accepted: number;
+	repeated: number;
+	refused: number;
+	messages: { id: string; answer: 'accepted' | 'repeated' | 'refused'; text: Words | null }[];
 }
