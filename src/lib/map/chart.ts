@@ -48,7 +48,7 @@ export async function createChart(options: ChartOptions): Promise<Chart> {
 		touchPitch: false,
 		fadeDuration: 0,
 		locale: {
-			'Map.Title': m.map_label(),
+			'Map.Title': options.wall ? m.wallmap_label() : m.map_label(),
 			'NavigationControl.ZoomIn': m.map_zoom_in(),
 			'NavigationControl.ZoomOut': m.map_zoom_out(),
 			'AttributionControl.ToggleAttribution': m.map_attribution()
