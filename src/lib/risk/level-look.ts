@@ -72,6 +72,18 @@ export const LEVEL_LOOK: Readonly<Record<LevelKey, LevelLook>> = {
 	}
 };
 
+/**
+ * The same on the dark ground of the command wall: the proposal for big screens (系统设定), `ink` on that ground. Zones are
+ * as opaque as it takes to stand apart for whoever sees no red or no green (tests/unit/wall/palette.test.ts).
+ */
+export const WALL_LOOK: Readonly<Record<LevelKey, LevelLook>> = {
+	red: { ...LEVEL_LOOK.red, fill: '#f5222d', on: '#140204', ink: '#ff9a9e', zoneOpacity: 0.76 },
+	orange: { ...LEVEL_LOOK.orange, fill: '#fa8c16', on: '#1c1003', ink: '#ffc98a', zoneOpacity: 0.7 },
+	yellow: { ...LEVEL_LOOK.yellow, fill: '#fadb14', on: '#1d1800', ink: '#fff1a3', zoneOpacity: 0.7 },
+	blue: { ...LEVEL_LOOK.blue, fill: '#1890ff', on: '#02101f', ink: '#9fd2ff', zoneOpacity: 0.24 },
+	none: { ...LEVEL_LOOK.none, fill: '#8c8c8c', on: '#0f0f0f', ink: '#d0d3d8', zoneOpacity: 0.5 }
+};
+
 /** The key of a level; `none` for null. */
 export function keyOf(level: Level | null): LevelKey {
 	return level ?? 'none';

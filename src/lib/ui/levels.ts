@@ -1,7 +1,15 @@
 import { keyOf, type LevelKey } from '../risk/level-look.ts';
 import { levelOf } from '../risk/level.ts';
 
-export { keyOf, LEVEL_KEYS, LEVEL_LOOK, type LevelKey, type LevelLook } from '../risk/level-look.ts';
+export {
+	keyOf,
+	LEVEL_KEYS,
+	LEVEL_LOOK,
+	WALL_LOOK,
+	type LevelKey,
+	type LevelLook,
+	type Pattern
+} from '../risk/level-look.ts';
 
 /** The key of a level code, 0 to 4. Throws a RangeError for any other number. */
 export function keyOfCode(code: number): LevelKey {

@@ -25,7 +25,10 @@ test('a line that was cut is lost at once; what is shown is as old as the last s
 
 test('a change that is not answered makes what is shown stale, though the server is heard', () => {
 	expect(freshnessOf(heard({ sign: 20_000, changed: 16_500 }), 20_000).state).toBe('live');
-	expect(freshnessOf(heard({ sign: 20_000, changed: 15_000 }), 20_000)).toMatchObject({ state: 'stale', since: 15_000 });
+	expect(freshnessOf(heard({ sign: 20_000, changed: 15_000 }), 20_000)).toMatchObject({
+		state: 'stale',
+		since: 15_000
+	});
 });
 
 test('the line is made anew after 0.5 s, then later and later, never later than 5 s', () => {

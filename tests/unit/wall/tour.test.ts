@@ -27,7 +27,8 @@ const SUBDISTRICTS = [
 
 test('it visits the whole, then red, then orange, then each subdistrict', () => {
 	const features = [feature('o1', 'orange'), feature('r1', 'red'), feature('y1', 'yellow'), feature('r2', 'red')];
-	const kinds = (most: number) => stopsOf(features, SUBDISTRICTS, most).map((stop) => ('id' in stop ? stop.id : stop.kind));
+	const kinds = (most: number) =>
+		stopsOf(features, SUBDISTRICTS, most).map((stop) => ('id' in stop ? stop.id : stop.kind));
 	expect(kinds(10)).toEqual(['overview', 'r1', 'r2', 'o1', 's1']);
 	expect(kinds(2)).toEqual(['overview', 'r1', 'r2', 's1']);
 });
