@@ -1,0 +1,77 @@
+const XHTML = 'http://www.w3.org/1999/xhtml';
+const SVG = 'http://www.w3.org/2000/svg';
+/** Larger pictures are refused by browsers, or come out empty. */
+const PIXELS_AT_MOST = 64e6;
+
+/**
+ * Draws an element of the page as it stands, sharp at the screen's pixel ratio: its own marks and the page's own style
+ * sheets, laid out once more inside an SVG picture of the same size. Charts are taken over as pictures; a canvas marked
+ * `data-no-picture`, or under something marked so, is left out. Throws an Error where the browser draws nothing.
+ */
+export async function drawElement(element: HTMLElement): Promise<HTMLCanvasElement> {
+	const width = element.clientWidth;
+	const height = element.clientHeight;
+	const image = new Image(width, height);
+	image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(writeSvg(element, width, height))}`;
+	await image.decode();
+	const ratio = Math.min(Math.max(1, window.devicePixelRatio), Math.sqrt(PIXELS_AT_MOST / (width * height)));
+	const canvas = document.createElement('canvas');
+	canvas.width = Math.round(width * ratio);
+	canvas.height = Math.round(height * ratio);
+	const pen = canvas.getContext('2d');
+	if (pen === null) throw new Error('2d');
+	pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+	return canvas;
+}
+
+function writeSvg(element: HTMLElement, width: number, height: number): string {
+	const made = document.implementation.createDocument(SVG, 'svg');
+	const root = made.documentElement;
+	for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) {
+		root.setAttribute(name, String(value));
+	}
+	const style = made.createElementNS(XHTML, 'style');
+	style.textContent = `${pageStyles()}\n:root{font-size:${getComputedStyle(document.documentElement).fontSize}!important}`;
+	const body = made.createElementNS(XHTML, 'body');
+	body.append(made.importNode(copyOf(element), true));
+	const html = made.createElementNS(XHTML, 'html');
+	html.setAttribute('lang', document.documentElement.lang);
+	html.append(style, body);
+	const place = made.createElementNS(SVG, 'foreignObject');
+	place.setAttribute('width', '100%');
+	place.setAttribute('height', '100%');
+	place.append(html);
+	root.append(place);
+	return new XMLSerializer().serializeToString(made);
+}
+
+/** All rules of the page, but those that only a moving page needs. */
+function pageStyles(): string {
+	const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText));
+	return [...rules, '*,*::before,*::after{animation:none!important;transition:none!important}'].join('\n');
+}
+
+/** A copy whose charts are pictures; what the page marks as no part of its picture is left out. */
+function copyOf(element: HTMLElement): Node {
+	const copy = element.cloneNode(true) as HTMLElement;
+	const drawn = element.querySelectorAll('canvas');
+	copy.querySelectorAll('canvas').forEach((canvas, at) => {
+		if (canvas.closest('[data-no-picture]') !== null) return canvas.remove();
+		const picture = document.createElement('img');
+		picture.className = canvas.className;
+		picture.style.cssText = canvas.style.cssText;
+		picture.width = drawn[at].clientWidth;
+		picture.height = drawn[at].clientHeight;
+		picture.src = drawn[at].toDataURL();
+		canvas.replaceWith(picture);
+	});
+	for (const left of copy.querySelectorAll('[data-no-picture]')) left.remove();
+	return copy;
+}
+
+/** The bytes of a canvas. Throws an Error where the browser gives none. */
+export async function bytesOf(canvas: HTMLCanvasElement, type: 'image/png' | 'image/jpeg'): Promise<Uint8Array> {
+	const blob = await new Promise<Blob | null>((give) => canvas.toBlob(give, type, 0.95));
+	if (blob === null) throw new Error(type);
+	return new Uint8Array(await blob.arrayBuffer());
+}
