@@ -26,6 +26,11 @@ interface Row {
 	broken: number;
 }
 
+/** By level, by broken findings, by reasons that give that level, by id. */
+const ORDER = `array_position(array['red', 'orange', 'yellow', 'blue'], a.level), broken desc,
+	jsonb_array_length(jsonb_path_query_array(a.reasons, '$[*] ? (@.level == $own)',
+		jsonb_build_object('own', a.level))) desc, a.feature`;
+
 /**
  * The worst units of a run that are still on the map: by level, then by broken findings that concern them, then by how
  * many reasons give that level, then by id (系统设定).
@@ -51,18 +56,14 @@ export async function worstUnits(
 			select a.*, coalesce(b.many, 0) as broken
 			from assessment a left join broken b on b.feature = a.feature
 			where a.district = $1 and a.run = $2::bigint and a.level is not null
-				and exists (select from feature f where f.district = a.district and f.id = a.feature)
-			order by array_position(array['red', 'orange', 'yellow', 'blue'], a.level), broken desc,
-				jsonb_array_length(jsonb_path_query_array(a.reasons, '$[*] ? (@.level == $own)',
-					jsonb_build_object('own', a.level))) desc, a.feature
-			limit $3::integer
+				-- looked up one by one: a join would read the whole table of features
+				and (select f.id from feature f where f.district = a.district and f.id = a.feature) is not null
+			order by ${ORDER} limit $3::integer
 		)
 		select f.id, f.layer, f.name, a.level, a.grade, a.subdistrict, a.reasons, a.exposure, f.attributes, a.broken,
 			ST_X(${POINT_ON}) as lng, ST_Y(${POINT_ON}) as lat
 		from first a join feature f on f.district = $1 and f.id = a.feature
-		order by array_position(array['red', 'orange', 'yellow', 'blue'], a.level), a.broken desc,
-			jsonb_array_length(jsonb_path_query_array(a.reasons, '$[*] ? (@.level == $own)',
-				jsonb_build_object('own', a.level))) desc, a.feature`,
+		order by ${ORDER}`,
 		[district, run, wallTable(rules).worst.count.value]
 	);
 	return rows.map((row) => ({
