@@ -39,7 +39,7 @@ async function drawnM2(db: Database, { features }: ZoneDifference, change: strin
 }
 
 describeBoth('Where two runs gave a place another level', (open) => {
-	test('is drawn, worse and better, and adds up to the cells that a comparison counts', async () => {
+	test('is drawn, worse and better, no larger than the cells that a comparison counts whole', async () => {
 		const db = await open();
 		await draw(db, [...AREAS, slope('worse', '低', -900), slope('better', '极高', 300)]);
 		const a = await run(db);
@@ -48,10 +48,12 @@ describeBoth('Where two runs gave a place another level', (open) => {
 		const difference = await differenceOf(db, EVERYTHING, DISTRICT, a, b);
 		expect(difference.features.map(({ properties }) => properties.change)).toEqual(['worse', 'better']);
 		const { cells } = await compareRuns(db, EVERYTHING, DISTRICT, a, b);
-		expect(Object.values(difference.areaM2).reduce((sum, part) => sum + part, 0)).toBe(cells!.areaM2);
+		const drawn = Object.values(difference.areaM2).reduce((sum, part) => sum + part, 0);
+		expect(drawn).toBeLessThanOrEqual(cells!.areaM2);
+		expect(drawn).toBeGreaterThan(0.8 * cells!.areaM2);
 		for (const change of ['worse', 'better'] as const) {
 			expect(difference.areaM2[change]).toBeGreaterThan(10_000);
-			expect(await drawnM2(db, difference, change)).toBeCloseTo(difference.areaM2[change], 0);
+			expect(Math.abs((await drawnM2(db, difference, change)) - difference.areaM2[change])).toBeLessThan(1);
 		}
 		const back = await differenceOf(db, EVERYTHING, DISTRICT, b, a);
 		expect([back.areaM2.worse, back.areaM2.better]).toEqual([difference.areaM2.better, difference.areaM2.worse]);
@@ -65,13 +67,12 @@ describeBoth('Where two runs gave a place another level', (open) => {
 		const a = await run(db);
 		await draw(db, [district, { ...subdistrict, attributes: { kind: 'subdistrict' } }]);
 		const b = await run(db);
-		expect((await differenceOf(db, EVERYTHING, DISTRICT, a, b)).areaM2).toEqual({
-			worse: 0,
-			better: 0,
-			'newly-unassessed': 4_000_000,
-			'newly-assessed': 0
-		});
-		expect((await differenceOf(db, EVERYTHING, DISTRICT, b, a)).areaM2['newly-assessed']).toBe(4_000_000);
+		const { areaM2 } = await differenceOf(db, EVERYTHING, DISTRICT, a, b);
+		expect(areaM2).toMatchObject({ worse: 0, better: 0, 'newly-assessed': 0 });
+		// the district is two kilometres square; its straight sides were densified in longitude and latitude
+		expect(Math.abs(areaM2['newly-unassessed'] - 4_000_000)).toBeLessThan(200);
+		const back = await differenceOf(db, EVERYTHING, DISTRICT, b, a);
+		expect(back.areaM2['newly-assessed']).toBe(areaM2['newly-unassessed']);
 	});
 
 	test('is refused where the grids differ, for a run that is not there, and for who sees only a part', async () => {
