@@ -109,7 +109,7 @@ export async function expectEveryNumber(
 	expect([wall.run?.id, wall.before.run?.id ?? null, wall.before.quarter?.id ?? null]).toEqual(runs);
 	await expectLists(db, wall);
 
-	const moments = await Promise.all(runs.map((run) => (run === null ? null : countRun(db, district, run))));
+	const moments = await Promise.all(runs.map(async (run) => (run === null ? null : countRun(db, district, run))));
 	const count = (figure: Figure, of: (c: Counts) => number | undefined) => expectFigure(figure, moments, of);
 	for (const level of LEVELS) {
 		count(wall.levels[level], ({ levels }) => levels[level]);
