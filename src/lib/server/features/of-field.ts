@@ -24,8 +24,8 @@ export async function countFieldUnits(
 ): Promise<FieldUnits[]> {
 	const keys = keysOf(rules);
 	const { rows } = await db.query<Kind & { level: Level | null; units: number }>(
-		`select f.layer, a.level, ${columnsOf(keys)}, count(*) as units from ${GRADED} group by f.layer, a.level,
-		${keys.map((_, i) => `k${i}`).join(', ')}`,
+		`select f.layer, a.level, ${namesOf(keys)}, count(*) as units from ${graded(keys)}
+		group by f.layer, a.level, ${namesOf(keys)}`,
 		[district, run, ...keys]
 	);
 	return rows.map((row) => ({ field: fieldOfKind(row, keys, rules), level: row.level, units: row.units }));
@@ -40,22 +40,26 @@ export async function idsOfField(
 	field: number
 ): Promise<string[]> {
 	const keys = keysOf(rules);
-	const { rows } = await db.query<Kind & { id: string }>(`select f.id, f.layer, ${columnsOf(keys)} from ${GRADED}`, [
-		district,
-		run,
-		...keys
-	]);
+	const { rows } = await db.query<Kind & { id: string }>(
+		`select f.id, f.layer, ${namesOf(keys)} from ${graded(keys)}`,
+		[district, run, ...keys]
+	);
 	return rows.filter((row) => fieldOfKind(row, keys, rules) === field).map(({ id }) => id);
 }
 
-const GRADED = `assessment a join feature f on f.district = a.district and f.id = a.feature
-	where a.district = $1 and a.run = $2::bigint`;
+/** `offset 0` has the features looked up one by one: a plain join would read all of them, most of which are never graded. */
+function graded(keys: readonly string[]): string {
+	const columns = keys.map((_, i) => `attributes ->> $${i + 3}::text as k${i}`).join(', ');
+	return `assessment a cross join lateral
+		(select id, layer, ${columns} from feature where district = a.district and id = a.feature offset 0) f
+		where a.district = $1 and a.run = $2::bigint`;
+}
 
 /** A layer and the attributes that tell the field, as columns `k0`, `k1` …. */
 type Kind = { layer: LayerId } & Record<`k${number}`, string | null>;
 
-function columnsOf(keys: readonly string[]): string {
-	return keys.map((_, i) => `f.attributes ->> $${i + 3}::text as k${i}`).join(', ');
+function namesOf(keys: readonly string[]): string {
+	return keys.map((_, i) => `f.k${i}`).join(', ');
 }
 
 function fieldOfKind(row: Kind, keys: readonly string[], rules: RuleSet): number | null {
