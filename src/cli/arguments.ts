@@ -19,6 +19,8 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
                          高后果区及里程 High consequence areas with their chainages
   zones [--format geojson] [--run N]
                          四色分区 The four-colour zones
+  wall                   指挥大屏的数字；--json 含清单与算法
+                         The numbers of the command wall; --json has their lists and formulas
   site FILE --type TYPE [--fact k=v]… [--crs CRS] [--extends ID] [--months N] [--reports FOLDER]
                          文件中的地块能否建设：结论、核查结果、条件；FILE 为 types 时列出项目类型
                          Whether each parcel of a file may be built on; FILE types lists the types of projects
@@ -94,6 +96,7 @@ const OPTIONS: Record<CommandName, Options> = {
 		where: { type: 'string', multiple: true }
 	},
 	segments: { pipeline: { type: 'string' }, class: { type: 'string' }, limit: { type: 'string' } },
+	wall: {},
 	zones: { format: { type: 'string' }, run: { type: 'string' } },
 	change: {},
 	override: {

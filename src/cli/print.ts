@@ -17,6 +17,7 @@ import type { ReportAnswer } from '../lib/server/commands/report.ts';
 import type { ReportVerification } from '../lib/server/commands/verify-report.ts';
 import type { SiteCommandAnswer } from '../lib/server/commands/site.ts';
 import type { Absence } from '../lib/siting/api.ts';
+import type { Wall } from '../lib/wall/api.ts';
 import type { SegmentsAnswer } from '../lib/server/commands/segments.ts';
 import { layerOf } from '../lib/risk/layers/registry.ts';
 import { LEVELS } from '../lib/risk/level.ts';
@@ -24,6 +25,7 @@ import { printAudit } from './print-audit.ts';
 import { printSegments } from './print-segments.ts';
 import { printReport, printReportVerification } from './print-report.ts';
 import { printAbsences, printSite } from './print-site.ts';
+import { printWall } from './print-wall.ts';
 import type { Confidence } from '../lib/risk/words.ts';
 
 /** Rows that a terminal shows of a long list; `--json` has them all. */
@@ -38,6 +40,7 @@ export function printAnswer(command: CommandName, answer: unknown): void {
 	else if (command === 'findings') printFindings(answer as FindingsAnswer);
 	else if (command === 'near') printNear(answer as NearAnswer);
 	else if (command === 'segments') printSegments(answer as SegmentsAnswer);
+	else if (command === 'wall') printWall(answer as Wall);
 	else if (command === 'site') printSite(answer as SiteCommandAnswer);
 	else if (command === 'report') printReport(answer as ReportAnswer);
 	else if (command === 'verify-report') printReportVerification(answer as ReportVerification);

@@ -11,37 +11,50 @@ interface Held {
 	east: number;
 	north: number;
 	counts: DistrictInfo['counts'] | null;
+	changed_at: Date | null;
 }
 
-/** Every district with what it holds that is seen, or the one of a code; none where there is none. */
-export async function listDistricts(db: Queryable, sight: Sight, code?: string): Promise<DistrictInfo[]> {
-	const { rows } = await db.query<{
-		code: string;
-		name: string;
-		metric_srid: number;
-		fictional: boolean;
-		version: number;
-		rules_version: string | null;
-	}>(
-		`select code, name, metric_srid, fictional, version, rules_version from district
-		where $1::text is null or code = $1 order by code`,
-		[code ?? null]
-	);
+interface Row {
+	code: string;
+	name: string;
+	metric_srid: number;
+	fictional: boolean;
+	version: number;
+	rules_version: string | null;
+}
+
+/** Every district with what it holds that is seen. */
+export async function listDistricts(db: Queryable, sight: Sight): Promise<DistrictInfo[]> {
+	const { rows } = await db.query<Row>(`${SELECT} order by code`);
 	const districts: DistrictInfo[] = [];
-	for (const row of rows) {
-		const { counts, west, south, east, north } = await readHeld(db, sight, row.code);
-		districts.push({
-			code: row.code,
-			name: row.name,
-			metricSrid: row.metric_srid,
-			fictional: row.fictional,
-			version: row.version,
-			rulesVersion: row.rules_version ?? SHIPPED.version,
-			bbox: west === null ? null : [west, south, east, north],
-			counts: (counts ?? {}) as Partial<Record<LayerId, number>>
-		});
-	}
+	for (const row of rows) districts.push(infoOf(row, await readHeld(db, sight, row.code)));
 	return districts;
+}
+
+/** A district that there is, with what it holds that is seen, and when one of its features was last stored or changed. */
+export async function readDistrict(
+	db: Queryable,
+	sight: Sight,
+	code: string
+): Promise<{ info: DistrictInfo; changedAt: Date | null }> {
+	const { rows } = await db.query<Row>(`${SELECT} where code = $1`, [code], 1);
+	const held = await readHeld(db, sight, code);
+	return { info: infoOf(rows[0], held), changedAt: held.changed_at };
+}
+
+const SELECT = 'select code, name, metric_srid, fictional, version, rules_version from district';
+
+function infoOf(row: Row, { counts, west, south, east, north }: Held): DistrictInfo {
+	return {
+		code: row.code,
+		name: row.name,
+		metricSrid: row.metric_srid,
+		fictional: row.fictional,
+		version: row.version,
+		rulesVersion: row.rules_version ?? SHIPPED.version,
+		bbox: west === null ? null : [west, south, east, north],
+		counts: (counts ?? {}) as Partial<Record<LayerId, number>>
+	};
 }
 
 /**
@@ -56,11 +69,11 @@ async function readHeld(db: Queryable, sight: Sight, district: string): Promise<
 	const own = seesAllRows(sight) ? 'true' : `not f.layer = any(${bind(GROUND)}::text[])`;
 	const { rows } = await db.query<Held>(
 		`with held as (
-			select layer, count(*) as features, ST_Extent(geom) filter (where ${own}) as box
+			select layer, count(*) as features, max(updated_at) as changed_at, ST_Extent(geom) filter (where ${own}) as box
 			from feature f where f.district = $1 and ${seen} group by layer
 		)
 		select min(ST_XMin(box)) as west, min(ST_YMin(box)) as south, max(ST_XMax(box)) as east, max(ST_YMax(box)) as north,
-			jsonb_object_agg(layer, features) as counts
+			jsonb_object_agg(layer, features) as counts, max(changed_at) as changed_at
 		from held`,
 		params,
 		1

@@ -147,8 +147,8 @@ export type ZoneChange = 'worse' | 'better' | 'newly-unassessed' | 'newly-assess
 
 /**
  * GET /api/runs/difference?district=&a=&b= : the places whose level is another one in run `b` (the newest unless named)
- * than in run `a` (the one before it): one feature a kind of change, none for a kind that there is not. Each cell counts
- * whole, also where the district's border passes through it, as in /api/runs/compare.
+ * than in run `a` (the one before it): one feature a kind of change, none for a kind that there is not, cut at the district's
+ * border as it is today. 409 `other-grid` where the two cannot be compared cell by cell.
  */
 export interface ZoneDifference {
 	type: 'FeatureCollection';
@@ -159,7 +159,7 @@ export interface ZoneDifference {
 	}[];
 	a: { run: number; at: string };
 	b: { run: number; at: string };
-	/** Square metres. */
+	/** Square metres, whole ones. */
 	areaM2: Record<ZoneChange, number>;
 }
 

@@ -21,27 +21,25 @@ export interface LevelGrid {
 export interface ChangedCells {
 	change: CellChange;
 	polygons: Position[][][];
-	/** Square metres, each cell whole. */
 	areaM2: number;
 }
 
 /**
- * The cells that have another level in `b` than in `a`, joined by how they changed, in the order of CELL_CHANGES. Both
- * grids must have the same cells. A cell that only one of them has a part of the district in is no change of level.
+ * The cells that have another level in `b` than in `a`, joined by how they changed, in the order of CELL_CHANGES, and cut
+ * at the border of the district; whole where it is null, or where its grid would have other cells: the border was another
+ * one then. Both grids must have the same cells. A cell in which only one of them has a part of the district is no change.
  */
-export function changedCells(a: LevelGrid, b: LevelGrid): ChangedCells[] {
+export function changedCells(a: LevelGrid, b: LevelGrid, district: Shapes | null): ChangedCells[] {
 	const changes = new Uint8Array(a.levels.length).fill(OUTSIDE);
-	const cells = new Uint32Array(CELL_CHANGES.length);
 	for (let cell = 0; cell < changes.length; cell++) {
 		const change = changeOf(a.levels[cell], b.levels[cell]);
-		if (change === null) continue;
-		changes[cell] = CELL_CHANGES.indexOf(change);
-		cells[changes[cell]]++;
+		if (change !== null) changes[cell] = CELL_CHANGES.indexOf(change);
 	}
-	const outlines = outlinesOf(wholeGrid(a), changes);
+	const outlines = outlinesOf(gridOf(a, district), changes);
 	return CELL_CHANGES.flatMap((change, code) => {
 		const own = outlines.filter(({ cell }) => changes[cell] === code);
-		return cells[code] === 0 ? [] : [{ change, polygons: polygonsOf(own), areaM2: cells[code] * a.cellM ** 2 }];
+		if (own.length === 0) return [];
+		return [{ change, polygons: polygonsOf(own), areaM2: own.reduce((sum, { areaM2 }) => sum + areaM2, 0) }];
 	});
 }
 
@@ -52,15 +50,15 @@ function changeOf(before: number, after: number): CellChange | null {
 	return after > before ? 'worse' : 'better';
 }
 
-/** The same cells without a district's border: the whole box is inside. */
-function wholeGrid({ originX, originY, columns, rows, cellM }: LevelGrid): Grid {
-	const areas: Areas = {
-		district: rectangle(originX, originY, originX + columns * cellM, originY + rows * cellM),
-		districtAssessed: false,
-		subdistricts: NO_SHAPES,
-		subdistrictAssessed: new Uint8Array()
-	};
-	return gridOver(areas, cellM);
+function gridOf({ originX, originY, columns, rows, cellM }: LevelGrid, district: Shapes | null): Grid {
+	if (district !== null) {
+		const grid = gridOver({ ...BARE, district }, cellM);
+		const isSame =
+			grid.originX === originX && grid.originY === originY && grid.columns === columns && grid.rows === rows;
+		if (isSame) return grid;
+	}
+	const whole = rectangle(originX, originY, originX + columns * cellM, originY + rows * cellM);
+	return gridOver({ ...BARE, district: whole }, cellM);
 }
 
 function rectangle(west: number, south: number, east: number, north: number): Shapes {
@@ -83,4 +81,11 @@ const NO_SHAPES: Shapes = {
 	hole: new Uint8Array(),
 	xy: new Float64Array(),
 	box: new Float64Array()
+};
+
+/** Who lies in which subdistrict is not asked here. */
+const BARE: Omit<Areas, 'district'> = {
+	districtAssessed: false,
+	subdistricts: NO_SHAPES,
+	subdistrictAssessed: new Uint8Array()
 };

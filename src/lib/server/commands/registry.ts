@@ -19,6 +19,7 @@ import { undo } from './undo.ts';
 import { report } from './report.ts';
 import { verifyReport } from './verify-report.ts';
 import { verify } from './verify.ts';
+import { wall } from './wall.ts';
 import { zones } from './zones.ts';
 
 /** Every command by the name it has on the command line. */
@@ -31,6 +32,7 @@ export const COMMANDS = {
 	segments,
 	list,
 	zones,
+	wall,
 	site,
 	report,
 	'verify-report': verifyReport,

@@ -7,7 +7,7 @@ import type { Queryable } from '../db/database.ts';
 import { rulesOfRun } from '../rules/rule-sets.ts';
 import { latestRun } from '../runs/latest.ts';
 import { DANGER_STATE, type DangerState } from './danger.ts';
-import { readFieldUnits } from './of-field.ts';
+import { idsOfField } from './of-field.ts';
 
 export interface FeatureFilter {
 	district: string;
@@ -75,7 +75,11 @@ export async function listFeatures(db: Queryable, sight: Sight, filter: FeatureF
 	else if (filter.grade) where.push(`a.grade = ${bind(filter.grade)}`);
 	if (filter.danger) where.push(`${DANGER_STATE} = ${bind(filter.danger)}`);
 	if (filter.field !== undefined) {
-		where.push(`f.id = any(${bind(await idsOfField(db, filter.district, run, filter.field))}::text[])`);
+		const ids =
+			run === null
+				? []
+				: await idsOfField(db, filter.district, run, await rulesOfRun(db, filter.district, run), filter.field);
+		where.push(`f.id = any(${bind(ids)}::text[])`);
 	}
 	if (filter.subdistrict) where.push(`a.subdistrict = ${bind(filter.subdistrict)}`);
 	if (filter.id !== undefined) where.push(`f.id = ${bind(filter.id)}`);
@@ -130,12 +134,6 @@ export async function listFeatures(db: Queryable, sight: Sight, filter: FeatureF
 		next: rows.length > shown.length ? `${last.rank} ${last.id}` : null,
 		total: count.rows[0].total
 	};
-}
-
-async function idsOfField(db: Queryable, district: string, run: number | null, field: number): Promise<string[]> {
-	if (run === null) return [];
-	const units = await readFieldUnits(db, district, run, await rulesOfRun(db, district, run));
-	return units.filter((unit) => unit.field === field).map(({ id }) => id);
 }
 
 function toItem(row: Row): FeatureItem {

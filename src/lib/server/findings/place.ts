@@ -9,7 +9,8 @@ export function liesIn(subdistrict: string, seen: Pick<SeenFinding, 'source' | '
 	const [lng, lat] = ['lng', 'lat'].map((axis) => {
 		return `coalesce(case when ${seen.target} then x.to_${axis} end, case when ${seen.source} then x.from_${axis} end)`;
 	});
-	return `(case when ${lng} is not null then ST_DWithin(${subdistrict}.geom, ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326), 0)
+	const point = `ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326)`;
+	return `(case when ${lng} is not null then ${subdistrict}.geom && ${point} and ST_DWithin(${subdistrict}.geom, ${point}, 0)
 		else ${seen.source} and exists (select from assessment placed where placed.district = x.district
 			and placed.run = x.run and placed.feature = x.source and placed.subdistrict = ${subdistrict}.id) end)`;
 }

@@ -1,13 +1,18 @@
 import type { MultiPolygon } from 'geojson';
 import { unprojectGeometry } from '../../geo/densify.ts';
 import { planeOf } from '../../geo/plane.ts';
+import type { Shapes } from '../../geo/shapes.ts';
+import { DistrictBuilder } from '../../risk/district.ts';
+import type { Attributes } from '../../risk/layer.ts';
 import { CELL_CHANGES, changedCells } from '../../risk/zoning/change.ts';
 import type { ZoneChange, ZoneDifference } from '../../wall/api.ts';
 import { mustSeeAllRows, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
+import { areasOf } from './areas.ts';
 import { readCompared } from './compare.ts';
 import { haveSameCells } from './comparison.ts';
+import { readFeaturesOf } from './read.ts';
 
 /**
  * Where two stored runs of a district gave a place another level, `a` the earlier. Throws an AnswerError: 403 for who does
@@ -35,18 +40,33 @@ export async function differenceOf(
 		1
 	);
 	const plane = planeOf(rows[0].metric_srid);
-	const changed = changedCells(before.grid, after.grid);
+	const changed = changedCells(before.grid, after.grid, await readOutline(db, district));
 	const areaM2 = Object.fromEntries(CELL_CHANGES.map((change) => [change, 0])) as Record<ZoneChange, number>;
-	for (const one of changed) areaM2[one.change] = one.areaM2;
+	for (const one of changed) areaM2[one.change] = Math.round(one.areaM2);
 	return {
 		type: 'FeatureCollection',
 		features: changed.map((one) => ({
 			type: 'Feature',
 			geometry: unprojectGeometry({ type: 'MultiPolygon', coordinates: one.polygons }, plane) as MultiPolygon,
-			properties: { change: one.change, areaM2: one.areaM2 }
+			properties: { change: one.change, areaM2: areaM2[one.change] }
 		})),
 		a: { run: a, at: before.at },
 		b: { run: b, at: after.at },
 		areaM2
 	};
+}
+
+/** The outline of a district as its areas draw it today, in its metric plane; null where there are none. */
+async function readOutline(db: Queryable, district: string): Promise<Shapes | null> {
+	const { rows } = await db.query<{ id: string }>(`select id from feature where district = $1 and layer = 'area'`, [
+		district
+	]);
+	const ids = rows.map(({ id }) => id);
+	const builder = new DistrictBuilder();
+	for (const { id, name, attributes, accuracy_m, wkb } of await readFeaturesOf(db, district, ids)) {
+		const read = JSON.parse(attributes) as Attributes;
+		builder.add({ id, layer: 'area', name, attributes: read, accuracyM: accuracy_m, wkb });
+	}
+	const { outline, district: shapes } = areasOf(builder.finish());
+	return outline === 'box' ? null : shapes;
 }

@@ -5,7 +5,7 @@ import type { Moments } from './figure.ts';
 import { lastQuarter } from './quarter.ts';
 
 /** What the wall shows of a run's summary. */
-export type Counted = Pick<StoredSummary, 'levels' | 'areaM2' | 'states' | 'brokenByRule' | 'subdistricts' | 'hca'>;
+export type Counted = Pick<StoredSummary, 'levels' | 'states' | 'brokenByRule' | 'subdistricts' | 'hca'>;
 
 /** A run as the wall reads it. */
 export interface WallRun {
@@ -28,7 +28,7 @@ interface Row {
 	method: WallRun['item']['method'];
 	cell_m: number;
 	amendments: number;
-	summary: Counted;
+	summary: StoredSummary;
 	is_newest: boolean;
 	is_before: boolean;
 	is_quarter: boolean;

@@ -3,7 +3,7 @@ import type { SubjectField } from '../../risk/layers/subject-field.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Wall } from '../../wall/api.ts';
 import type { Queryable } from '../db/database.ts';
-import { readFieldUnits } from '../features/of-field.ts';
+import { countFieldUnits } from '../features/of-field.ts';
 import { noLevels } from '../runs/counts.ts';
 import { figureWithoutPast } from './figure.ts';
 
@@ -14,12 +14,13 @@ export async function fieldFigures(
 	run: number,
 	rules: RuleSet
 ): Promise<Wall['fields']> {
-	const units = await readFieldUnits(db, district, run, rules);
+	const all = await countFieldUnits(db, district, run, rules);
 	const rows: readonly SubjectField[] = rules.tables.subjectFields.rows;
 	return rows.map(({ no, name, lead }) => {
-		const own = units.filter((unit) => unit.field === no);
+		const own = all.filter(({ field }) => field === no);
 		const counts = noLevels();
-		for (const { level } of own) counts[level ?? 'none']++;
+		for (const { level, units } of own) counts[level ?? 'none'] += units;
+		const total = own.reduce((sum, { units }) => sum + units, 0);
 		const list = { endpoint: 'features' as const, query: { field: String(no), graded: '1' } };
 		return {
 			no: String(no),
@@ -27,7 +28,7 @@ export async function fieldFigures(
 			lead,
 			level: worst(own.map(({ level }) => level)),
 			units: counts,
-			figure: figureWithoutPast(own.length, list, 'fields')
+			figure: figureWithoutPast(total, list, 'fields')
 		};
 	});
 }

@@ -2,7 +2,7 @@ import { SHIPPED } from '../../risk/rule-set.ts';
 import type { Wall } from '../../wall/api.ts';
 import type { Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
-import { listDistricts } from '../districts.ts';
+import { readDistrict } from '../districts.ts';
 import { readRuleSet } from '../rules/rule-sets.ts';
 import { countStates, noLevels } from '../runs/counts.ts';
 import { areaFigures } from './areas.ts';
@@ -24,9 +24,12 @@ export type ReadWall = Omit<Wall, 'readAt'>;
 /**
  * What the wall shows of a district that there is, as one transaction sees it. Its numbers are those of the newest run;
  * hidden dangers and subject fields are read from what is stored now. Without a run all of them are 0.
+ *
+ * For the demo district (67,000 features, 4,553 of them graded) it takes 0.16 s of one core, embedded: a third of it for
+ * the district's box, the rest for units by field, hidden dangers, places of findings and the worst ten.
  */
 export async function readWall(tx: Queryable, sight: Sight, district: string, now: Date): Promise<ReadWall> {
-	const [info] = await listDistricts(tx, sight, district);
+	const { info, changedAt } = await readDistrict(tx, sight, district);
 	const runs = await readWallRuns(tx, district, now);
 	const newest = runs?.moments.now.item ?? null;
 	const rules = newest === null ? SHIPPED : await readRuleSet(tx, newest.rulesVersion);
@@ -37,15 +40,15 @@ export async function readWall(tx: Queryable, sight: Sight, district: string, no
 	const { dangers, overdue } = await readDangers(tx, sight, district, ids.now, names);
 	return {
 		district: info,
-		dataAt: await readDataAt(tx, district),
+		dataAt: await readDataAt(tx, district, changedAt),
 		run: newest,
 		stale: newest !== null && newest.districtVersion !== info.version,
 		before: runs?.before ?? { run: null, quarter: null },
 		levels: levelFigures(summaries),
-		areas: areaFigures(summaries),
+		areas: await areaFigures(tx, district, ids),
 		subdistricts: await rankedSubdistricts(tx, district, ids.now, summaries.now, overdue, rules),
 		hazardSources: await hazardSourceFigures(tx, district, ids, rules),
-		worst: await worstUnits(tx, sight, district, ids.now, names, rules),
+		worst: await worstUnits(tx, sight, district, ids.now, summaries.now, rules),
 		violations: violationFigures(summaries, rules),
 		undecided: undecidedFigure(summaries),
 		dangers,
@@ -60,7 +63,6 @@ const NO_SEGMENTS = { segments: 0, metres: 0 };
 const NO_RUN: Moments<Counted> = {
 	now: {
 		levels: noLevels(),
-		areaM2: noLevels(),
 		...countStates([]),
 		subdistricts: [],
 		hca: { I: NO_SEGMENTS, II: NO_SEGMENTS, III: NO_SEGMENTS }
@@ -69,12 +71,11 @@ const NO_RUN: Moments<Counted> = {
 	quarter: null
 };
 
-/** When what is stored of a district last changed: a batch landed or was undone, a feature was changed. */
-async function readDataAt(tx: Queryable, district: string): Promise<string | null> {
+/** When what is stored of a district last changed: a feature was stored or changed, or a batch was undone. */
+async function readDataAt(tx: Queryable, district: string, changedAt: Date | null): Promise<string | null> {
 	const { rows } = await tx.query<{ at: Date | null }>(
-		`select greatest((select max(greatest(landed_at, undone_at)) from batch where district = $1),
-			(select max(updated_at) from feature where district = $1)) as at`,
-		[district],
+		'select greatest($2::timestamptz, max(undone_at)) as at from batch where district = $1',
+		[district, changedAt],
 		1
 	);
 	return rows[0].at?.toISOString() ?? null;

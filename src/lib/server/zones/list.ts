@@ -23,6 +23,9 @@ interface Row {
 	north: number;
 }
 
+/** SQL of the square metres of zones, whole ones: of a decimal sum, which does not hang on the order of its parts. */
+export const WHOLE_M2 = 'round(sum(area_m2::numeric))';
+
 /** The zones of the newest run, the largest first. Everybody who sees a map sees the colours of the whole district. */
 export async function listZones(db: Queryable, sight: Sight, filter: ZoneFilter): Promise<ZoneList> {
 	const run = sight.tiers.has('general') ? await latestRun(db, filter.district) : null;
@@ -30,7 +33,7 @@ export async function listZones(db: Queryable, sight: Sight, filter: ZoneFilter)
 	const of: unknown[] = [filter.district, run, filter.level ?? null];
 	const where = `district = $1 and run = $2::bigint and ($3::text is null or coalesce(level, 'none') = $3)`;
 	const all = await db.query<{ zones: number; area_m2: number | null }>(
-		`select count(*) as zones, sum(area_m2) as area_m2 from zone where ${where}`,
+		`select count(*) as zones, ${WHOLE_M2} as area_m2 from zone where ${where}`,
 		of,
 		1
 	);
@@ -50,7 +53,7 @@ export async function listZones(db: Queryable, sight: Sight, filter: ZoneFilter)
 			bbox: [row.west, row.south, row.east, row.north]
 		})),
 		next: rows.length > shown.length ? shown[shown.length - 1].id : null,
-		total: Math.round(all.rows[0].area_m2 ?? 0),
+		total: all.rows[0].area_m2 ?? 0,
 		zones: all.rows[0].zones
 	};
 }
