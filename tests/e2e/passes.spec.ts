@@ -19,7 +19,7 @@ test('a wall is opened by its link, shows the map, and stops within 5 s of being
 	await wall.goto(link);
 	await expect(wall).toHaveURL(`${office.address}/`);
 	await expect(wall.getByText('指挥中心 · 只读')).toBeVisible();
-	await expect(wall.getByRole('navigation').getByRole('link')).toHaveText(['地图', '清单']);
+	await expect(wall.getByRole('navigation').getByRole('link')).toHaveText(['地图', '清单', '预警']);
 	await new MapPage(wall).settled();
 
 	const row = page.locator('[data-pass="指挥中心"]');
