@@ -41,6 +41,9 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
   override set --feature ID --level L --reason R --approver A --until DAY [--from DAY] [--evidence E]
   override withdraw --id N
                          人工调整等级，到期自动结束 Levels set by hand; each ends by itself
+  alerts [--state open|all] [--kind K] [--limit N]
+  alerts acknowledge ID [--note TEXT]
+                         预警；确认后不再升级 Alerts; one that is acknowledged escalates no further
   rules list             规则版本 The versions of the rules there are
   rules set FROM path=value … --note TEXT --author NAME
   rules add FILE.json    修改系统设定的数值，得到新版本；FROM 可写 shipped
@@ -109,6 +112,7 @@ const OPTIONS: Record<CommandName, Options> = {
 		until: { type: 'string' },
 		id: { type: 'string' }
 	},
+	alerts: { state: { type: 'string' }, kind: { type: 'string' }, note: { type: 'string' }, limit: { type: 'string' } },
 	rules: { note: { type: 'string' }, author: { type: 'string' } },
 	compare: {},
 	verify: {},
@@ -165,6 +169,7 @@ const OPERANDS: Partial<Record<CommandName, readonly Operand[]>> = {
 		{ name: 'key=value', input: 'changes', as: 'rest' }
 	],
 	override: [{ name: 'list|set|withdraw', input: 'action', as: 'text' }],
+	alerts: [{ name: 'acknowledge ID', input: 'words', as: 'rest' }],
 	audit: [
 		{ name: 'verify|list|export', input: 'what', as: 'text' },
 		{ name: 'FILE', input: 'file', as: 'rest' }

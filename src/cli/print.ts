@@ -2,9 +2,11 @@ import type { Comparison, FeatureChanged, OverrideItem, RunSummary, Verification
 import type { AuditAnswer } from '../lib/server/commands/audit.ts';
 import type { Assessed } from '../lib/server/assess/assess-file.ts';
 import { CommandError } from '../lib/server/commands/command.ts';
+import type { AlertsAnswer } from '../lib/server/commands/alerts.ts';
 import type { AccountAnswer } from '../lib/server/commands/account.ts';
 import type { RulesAnswer } from '../lib/server/commands/rules.ts';
 import { printAccount } from './print-account.ts';
+import { printAlerts } from './print-alerts.ts';
 import { printComparison, printRules, printVerification } from './print-rules.ts';
 import type { DoctorAnswer } from '../lib/server/commands/doctor.ts';
 import type { FindingsAnswer } from '../lib/server/commands/findings.ts';
@@ -48,6 +50,7 @@ export function printAnswer(command: CommandName, answer: unknown): void {
 	else if (command === 'assess') printAssessed(answer as Assessed[]);
 	else if (command === 'list') printList(answer as ListAnswer);
 	else if (command === 'override') printOverrides(answer as OverrideItem[]);
+	else if (command === 'alerts') printAlerts(answer as AlertsAnswer);
 	else if (command === 'rules') printRules(answer as RulesAnswer);
 	else if (command === 'compare') printComparison(answer as Comparison);
 	else if (command === 'verify') printVerification(answer as Verification);

@@ -136,11 +136,12 @@ describeBoth('Monitoring', (open) => {
 
 	test('each message is answered by itself: what cannot be taken is refused in words, the others are taken', async () => {
 		const db = await assessed();
+		await post(db, [message('newest', 'normal', 60.5)]);
 		const { messages, accepted, refused } = await post(db, [
 			message('unknown', 'high_high', 1, { feature: 'hazard_source/none' }),
 			message('road', 'high_high', 1, { feature: 'road/highway' }),
 			message('future', 'high_high', 62),
-			message('ahead', 'normal', 60.5),
+			message('ahead', 'normal', 60.9),
 			message('older', 'high_high', 5)
 		]);
 		expect([accepted, refused]).toEqual([2, 3]);
@@ -151,7 +152,7 @@ describeBoth('Monitoring', (open) => {
 			['ahead', 'accepted', undefined],
 			['older', 'accepted', 'Older than the newest of this tag: it is kept and changes no state.']
 		]);
-		expect(await stored(db)).toBe(2);
+		expect(await stored(db)).toBe(3);
 		expect(await alertsOf(db)).toEqual([]);
 		const nowhere = postMessages(db, SYSTEM_A, { district: 'nowhere', messages: [] }, NOON);
 		expect((await refusal(nowhere)).status).toBe(404);

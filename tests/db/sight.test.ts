@@ -5,6 +5,7 @@ import { planeOf } from '../../src/lib/geo/plane.ts';
 import { seenEvent } from '../../src/lib/server/access/seen-event.ts';
 import { EVERYTHING, NOTHING, sightOf, type Sight } from '../../src/lib/server/access/sight.ts';
 import { SYSTEM, type Who } from '../../src/lib/server/access/who.ts';
+import { listAlerts } from '../../src/lib/server/alerts/list.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
 import { dropStanding } from '../../src/lib/server/amend/standings.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
@@ -13,9 +14,13 @@ import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { listFeatures } from '../../src/lib/server/features/list.ts';
 import { drawFinding } from '../../src/lib/server/findings/drawing.ts';
 import { listFindings } from '../../src/lib/server/findings/list.ts';
+import { parse } from '../../src/lib/server/http.ts';
 import { listCsv } from '../../src/lib/server/lists/csv.ts';
 import { readListNames } from '../../src/lib/server/lists/names.ts';
 import { readRiskList } from '../../src/lib/server/lists/read.ts';
+import { listTags } from '../../src/lib/server/monitoring/list.ts';
+import { Messages } from '../../src/lib/server/monitoring/message.ts';
+import { postMessages } from '../../src/lib/server/monitoring/post.ts';
 import { listOverrides } from '../../src/lib/server/overrides/list.ts';
 import { setOverride } from '../../src/lib/server/overrides/set.ts';
 import { latestRun } from '../../src/lib/server/runs/latest.ts';
@@ -76,6 +81,8 @@ describeBoth('Rows of another subdistrict', (open) => {
 			list,
 			csv: [listCsv(list, 'risk', names), listCsv(list, 'responsibility', names)],
 			overrides: await listOverrides(db, sight, { district: DISTRICT }),
+			alerts: await listAlerts(db, sight, { district: DISTRICT, state: 'all', limit: 100 }),
+			tags: await listTags(db, sight, DISTRICT, 100),
 			status: await readStatus({ db, runs: openRuns(db, events) }, sight),
 			tiles: await Promise.all(
 				tilesAround().map(async (address) =>
@@ -96,6 +103,9 @@ describeBoth('Rows of another subdistrict', (open) => {
 		const db = await assessed();
 		await setOverride(db, SYSTEM, overrideOf('enterprise/east-works'));
 		await setOverride(db, SYSTEM, overrideOf('enterprise/west-works'));
+		const alarm = { tag: 'LT', kind: 'alarm', state: 'high_high', at: '2026-11-20T08:00:00Z' };
+		const messages = ['east', 'west'].map((side) => ({ ...alarm, id: side, feature: `hazard_source/${side}-tanks` }));
+		await postMessages(db, SYSTEM, parse(Messages, { district: DISTRICT, messages }), new Date());
 		const seen = await readEverything(db, INSPECTOR);
 		for (const [what, answer] of Object.entries(seen)) {
 			// The areas themselves are the ground of the map, and are on everybody's.

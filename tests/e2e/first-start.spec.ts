@@ -46,11 +46,15 @@ test.describe('who comes for the first time', () => {
 });
 
 const OFFERED = {
-	leader: { pages: ['地图', '选址', '清单', '批次', '规则'], buttons: ['人工调整'], missing: ['修改', '重新评估'] },
+	leader: {
+		pages: ['地图', '选址', '清单', '预警', '批次', '规则'],
+		buttons: ['人工调整'],
+		missing: ['修改', '重新评估']
+	},
 	planner: { pages: ['地图', '选址', '批次', '规则'], buttons: [], missing: ['修改', '人工调整', '重新评估'] },
-	inspector: { pages: ['地图', '清单'], buttons: ['修改'], missing: ['人工调整', '重新评估'] },
+	inspector: { pages: ['地图', '清单', '预警'], buttons: ['修改'], missing: ['人工调整', '重新评估'] },
 	data_keeper: {
-		pages: ['地图', '选址', '清单', '批次', '规则'],
+		pages: ['地图', '选址', '清单', '预警', '批次', '规则'],
 		buttons: ['修改', '人工调整', '重新评估'],
 		missing: []
 	}

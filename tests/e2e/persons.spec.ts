@@ -56,7 +56,7 @@ test('the system administrator makes an account; the security administrator give
 	await zhao.getByLabel('再输一次新密码', { exact: true }).fill('harbour-lantern-eleven');
 	await zhao.getByRole('button', { name: '修改密码' }).click();
 	await zhao.getByRole('link', { name: '继续' }).click();
-	await expect(zhao.getByRole('navigation').getByRole('link')).toHaveText(['地图', '清单']);
+	await expect(zhao.getByRole('navigation').getByRole('link')).toHaveText(['地图', '清单', '预警']);
 	await zhao.goto('/account');
 	await expect(zhao.getByText(name)).toBeVisible();
 

@@ -3,9 +3,10 @@ import { leaveIfEnded } from '$lib/accounts/leave.ts';
 import type { View } from './view.svelte.ts';
 import type { ServerEvent } from '$lib/api.ts';
 import { say } from '$lib/ui/words.ts';
+import type { AlertEvent } from '$lib/wall/api.ts';
 
-/** Keeps the view in step with what happens on the server. Returns what ends it. */
-export function hearServer(view: View): () => void {
+/** Keeps the view in step with what happens on the server; alerts are told to `heard`. Returns what ends it. */
+export function hearServer(view: View, heard: (event: AlertEvent) => void = () => {}): () => void {
 	const events = new EventSource(addressOf('events'));
 	events.onopen = () => {
 		// What happened while the line was broken was not heard.
@@ -18,7 +19,16 @@ export function hearServer(view: View): () => void {
 		if (events.readyState === EventSource.CLOSED) void leaveIfEnded();
 	};
 	events.addEventListener('ended', () => void leaveIfEnded());
-	events.onmessage = (message: MessageEvent<string>) => heed(view, JSON.parse(message.data) as ServerEvent);
+	events.addEventListener('beat', (message: MessageEvent<string>) => {
+		const { at } = JSON.parse(message.data) as { at: string };
+		view.aheadSeconds = Math.round((Date.parse(at) - Date.now()) / 1000);
+	});
+	events.onmessage = (message: MessageEvent<string>) => {
+		const event = JSON.parse(message.data) as ServerEvent;
+		// An alert changes nothing of what the other pages show: the change behind it is told by itself.
+		if (event.type !== 'alert') heed(view, event);
+		else if (event.district === view.district?.code) heard(event);
+	};
 	const refresh = () => void view.refresh();
 	window.addEventListener('online', refresh);
 	return () => {
@@ -27,7 +37,7 @@ export function hearServer(view: View): () => void {
 	};
 }
 
-function heed(view: View, event: ServerEvent): void {
+function heed(view: View, event: Exclude<ServerEvent, AlertEvent>): void {
 	const district = event.type === 'progress' ? event.progress.district : event.district;
 	// While there is no district, any that arrives is the one to show.
 	if (view.district !== null && district !== view.district.code) return;

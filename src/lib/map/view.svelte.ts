@@ -66,6 +66,8 @@ export class View {
 	runFailure = $state.raw<string | null>(null);
 	/** Did the line to the server break? */
 	lost = $state(false);
+	/** How far the server's clock is ahead of this one. */
+	aheadSeconds = $state(0);
 	/** Did the base map fail to load? */
 	tilesFailed = $state(false);
 

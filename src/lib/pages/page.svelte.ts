@@ -5,14 +5,15 @@ import type { Standing } from './standing.ts';
 import { readAddress } from '$lib/map/address.ts';
 import { hearServer } from '$lib/map/live.ts';
 import { setView, View } from '$lib/map/view.svelte.ts';
+import type { AlertEvent } from '$lib/wall/api.ts';
 
 /** The pages beside the map. */
-export type Path = '/lists' | '/runs' | '/rules' | '/audit' | '/siting';
+export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting';
 
-/** What the top bar and the page share; it hears the server until the page closes. */
-export function openView({ status, failure }: Standing): View {
+/** What the top bar and the page share; it hears the server until the page closes, and tells `heard` of alerts. */
+export function openView({ status, failure }: Standing, heard: (event: AlertEvent) => void = () => {}): View {
 	const view = setView(new View(readAddress(new URLSearchParams()), status, failure));
-	onMount(() => hearServer(view));
+	onMount(() => hearServer(view, heard));
 	return view;
 }
 

@@ -1,5 +1,6 @@
 import { absence } from './absence.ts';
 import { account } from './account.ts';
+import { alerts } from './alerts.ts';
 import { assess } from './assess.ts';
 import { audit } from './audit.ts';
 import { change } from './change.ts';
@@ -40,6 +41,7 @@ export const COMMANDS = {
 	assess,
 	change,
 	override,
+	alerts,
 	rules,
 	compare,
 	verify,
