@@ -56,10 +56,10 @@ export class MapData {
 }
 
 /**
- * Keeps the data in step with what the map is given; to be called while a component is made. `shown`: the first picture
- * is there, and the rest may come. `again` asks once more for tiles and zones.
+ * Keeps the data in step with what the map is given; to be called while a component is made. `settled`: the map
+ * has drawn what it had, and the rest may come. `again` asks once more for tiles and zones.
  */
-export function keepData(data: MapData, given: () => WallMapProps, shown: () => boolean, again: () => void): void {
+export function keepData(data: MapData, given: () => WallMapProps, settled: () => boolean, again: () => void): void {
 	const district = $derived(given().district.code);
 	const difference = $derived(given().difference);
 	const feature = $derived(given().focus?.feature ?? null);
@@ -76,7 +76,7 @@ export function keepData(data: MapData, given: () => WallMapProps, shown: () => 
 	});
 	$effect(() => {
 		void [district, stamp];
-		if (shown()) untrack(askDrawn);
+		if (settled()) untrack(askDrawn);
 	});
 	$effect(() => {
 		void [district, difference?.a, difference?.b];
