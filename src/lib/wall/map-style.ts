@@ -1,3 +1,4 @@
+import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { PALETTES } from '../map/palette.ts';
 import { byLevelCode, own, type StyleInput } from '../map/style-words.ts';
@@ -28,14 +29,14 @@ const NOT_ON_A_WALL = new Set(['protection_target-name', 'road-name', 'hca-name'
 
 /**
  * The style of the wall's map: that of pages in the dark palette, with what only the wall shows at its places. Lines,
- * rings and halos grow with the type. `zones` and `areas` are what those sources hold at first, so that they are there
+ * rings and halos grow with the type. `zones` are those that are known already, so that they are there
  * with the first picture.
  */
-export function wallStyleOf(input: StyleInput, first: { zones: string | null }): StyleSpecification {
+export function wallStyleOf(input: StyleInput, zones: FeatureCollection | null): StyleSpecification {
 	const base = styleOf(input);
 	const sources: StyleSpecification['sources'] = { ...base.sources };
 	for (const id of SOURCES) sources[id] = { type: 'geojson', data: EMPTY };
-	if (first.zones !== null) sources.zones = { type: 'geojson', data: first.zones, tolerance: 0 };
+	if (zones !== null) sources.zones = { type: 'geojson', data: zones, tolerance: 0 };
 	const layers = base.layers.filter(({ id }) => !NOT_ON_A_WALL.has(id)).map(forWall);
 	put(layers, 'area-edge', [...(input.tiles ? [progressFill()] : []), ...changeFills()]);
 	put(layers, 'zone-letter', input.tiles ? [tallBuildings()] : []);
