@@ -4,6 +4,8 @@ import { LEVEL_LOOK, WALL_LOOK, type LevelKey, type LevelLook } from '$lib/ui/le
 /** Every colour of the map. Both palettes draw the same things by the same layers. */
 export interface Palette {
 	levels: Readonly<Record<LevelKey, LevelLook>>;
+	/** Near the ground, what stands in a zone matters more than the zone: it fades to `rest` between two zooms. */
+	thinning: { from: number; to: number; rest: number };
 	paper: string;
 	water: string;
 	/** How a base map of one's own is toned down. */
@@ -40,6 +42,7 @@ export type PaletteName = 'light' | 'dark';
 export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
 	light: {
 		levels: LEVEL_LOOK,
+		thinning: { from: 13, to: 16, rest: 0.55 },
 		paper: '#f5f4f0',
 		water: '#cfdfe8',
 		raster: { 'raster-saturation': -0.6 },
@@ -68,6 +71,7 @@ export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
 	},
 	dark: {
 		levels: WALL_LOOK,
+		thinning: { from: 12.5, to: 15, rest: 0.45 },
 		paper: '#0d1319',
 		water: '#101f2c',
 		raster: { 'raster-saturation': -0.8, 'raster-brightness-max': 0.3 },

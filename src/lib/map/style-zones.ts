@@ -12,20 +12,19 @@ function isLevel(level: LevelKey): FilterSpecification {
 	return level === 'none' ? ['!', ['to-boolean', ['get', 'level']]] : ['==', ['get', 'level'], level];
 }
 
-/** Near the ground, what stands in a zone matters more than the zone. */
-function thinning(opacity: number): ExpressionSpecification {
-	return ['interpolate', ['linear'], ['zoom'], 13, opacity, 16, opacity * 0.55];
+function thinning(opacity: number, { from, to, rest }: Palette['thinning']): ExpressionSpecification {
+	return ['interpolate', ['linear'], ['zoom'], from, opacity, to, opacity * rest];
 }
 
 /** How opaque each layer of the zones is, times `factor`: something else may have to be read over them. */
-export function zoneOpacities({ levels }: Palette, factor: number): { id: string; value: ExpressionSpecification }[] {
-	const fills = LEVEL_KEYS.map((level) => ({ id: `zone-${level}`, of: levels[level].zoneOpacity }));
+export function zoneOpacities(palette: Palette, factor: number): { id: string; value: ExpressionSpecification }[] {
+	const fills = LEVEL_KEYS.map((level) => ({ id: `zone-${level}`, of: palette.levels[level].zoneOpacity }));
 	const patterns = PATTERNED.map((level) => ({ id: patternId(level), of: PATTERN_OPACITY[level] }));
-	return [...fills, ...patterns].map(({ id, of }) => ({ id, value: thinning(of * factor) }));
+	return [...fills, ...patterns].map(({ id, of }) => ({ id, value: thinning(of * factor, palette.thinning) }));
 }
 
 /** The zones: colour, and over it the pattern. */
-export function zoneFills({ levels }: Palette): LayerSpecification[] {
+export function zoneFills({ levels, thinning: thins }: Palette): LayerSpecification[] {
 	const fills = LEVEL_KEYS.map((level): LayerSpecification => ({
 		id: `zone-${level}`,
 		type: 'fill',
@@ -33,7 +32,7 @@ export function zoneFills({ levels }: Palette): LayerSpecification[] {
 		filter: isLevel(level),
 		paint: {
 			'fill-color': levels[level].fill,
-			'fill-opacity': thinning(levels[level].zoneOpacity),
+			'fill-opacity': thinning(levels[level].zoneOpacity, thins),
 			'fill-antialias': false
 		}
 	}));
@@ -42,7 +41,7 @@ export function zoneFills({ levels }: Palette): LayerSpecification[] {
 		type: 'fill',
 		source: 'zones',
 		filter: isLevel(level),
-		paint: { 'fill-pattern': patternId(level), 'fill-opacity': thinning(PATTERN_OPACITY[level]) }
+		paint: { 'fill-pattern': patternId(level), 'fill-opacity': thinning(PATTERN_OPACITY[level], thins) }
 	}));
 	return [...fills, ...patterns];
 }

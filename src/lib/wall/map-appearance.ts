@@ -26,6 +26,9 @@ const PALETTE = PALETTES.dark;
 /** How strong the zones stay behind what is read over them. */
 const BEHIND = 0.3;
 
+/** What else than zones and pipelines is coloured by level or loud. */
+const GRADED = [...STYLE_LAYERS.geohazard_zone, ...STYLE_LAYERS.risk_contour, 'park', 'park-edge', 'building-graded'];
+
 /** Is what belongs to the newest run drawn: units, violations, high consequence areas, the levels of pipelines? */
 export function showsNow({ theme, past, compares }: Speaks): boolean {
 	return theme === 'risk' && !past && !compares;
@@ -33,7 +36,7 @@ export function showsNow({ theme, past, compares }: Speaks): boolean {
 
 /** What tells the themes apart: which layers are seen, and how strongly the zones glow. */
 export function settingsOf(speaks: Speaks): Setting[] {
-	const { theme, past, compares } = speaks;
+	const { theme, compares } = speaks;
 	const seen = (layer: string, isSeen: boolean): Setting => {
 		return { layer, kind: 'layout', property: 'visibility', value: isSeen ? 'visible' : 'none' };
 	};
@@ -54,6 +57,7 @@ export function settingsOf(speaks: Speaks): Setting[] {
 		})),
 		...STYLE_LAYERS.zones.map((layer) => seen(layer, hasZones && (layer !== 'zone-letter' || behind === 1))),
 		...STYLE_LAYERS.hca.map((layer) => seen(layer, now)),
+		...GRADED.map((layer) => seen(layer, now)),
 		...changes.map((layer) => seen(layer, compares)),
 		seen('progress', theme === 'progress' && !compares),
 		seen('danger', theme === 'dangers' && !compares),
@@ -62,7 +66,8 @@ export function settingsOf(speaks: Speaks): Setting[] {
 			kind: 'paint',
 			property: 'line-color',
 			// The tiles carry the levels of now.
-			value: past || compares ? PALETTE.ungradedPipe : byLevelCode(PALETTE, 'fill', PALETTE.ungradedPipe)
-		}
+			value: now ? byLevelCode(PALETTE, 'fill', PALETTE.ungradedPipe) : PALETTE.ungradedPipe
+		},
+		{ layer: 'pipeline', kind: 'paint', property: 'line-opacity', value: now ? 1 : 0.35 }
 	];
 }

@@ -56,6 +56,12 @@ export function removeChart(chart: Chart): void {
 	}
 }
 
+/** Are the zones drawn, and names of the subdistricts, of which there are so many? That is the first picture that says something. */
+export function hasFirstPicture(chart: Chart, subdistricts: number): boolean {
+	const isThere = ['zones', 'areas'].every((source) => chart.getSource(source) && chart.isSourceLoaded(source));
+	return isThere && subdistricts > 0 && chart.queryRenderedFeatures({ layers: ['area-name'] }).length > 0;
+}
+
 /** What the map shows as an image, with everything that is drawn in its canvas. It is read in the frame that drew it. */
 export function imageOf(chart: Chart): Promise<ImageBitmap> {
 	chart.redraw();

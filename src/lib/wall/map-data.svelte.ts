@@ -11,6 +11,8 @@ const AGAIN_MS = 10_000;
 
 /** What the wall's map asks the server for, besides tiles and zones. What is there stays until there is something newer. */
 export class MapData {
+	/** Asked for here and not by the map: they are the first that is looked at, and tiles would go before them. */
+	zones = new Answer<FeatureCollection>();
 	areas = new Answer<FeaturePage>();
 	units = new Answer<Units>();
 	violations = new Answer<FindingPage>();
@@ -18,7 +20,7 @@ export class MapData {
 	difference = new Answer<FeatureCollection>();
 	/** The feature that is looked at. */
 	detail = new Answer<FeatureDetail>();
-	/** Did tiles or zones not come? */
+	/** Did tiles not come? */
 	tilesFailed = $state(false);
 
 	/** Areas below the district, each with a place for its name. */
@@ -31,8 +33,15 @@ export class MapData {
 	/** Is something not shown that should be? */
 	missing = $derived(
 		this.tilesFailed ||
-			[this.areas, this.units, this.violations, this.difference, this.detail].some(({ failure }) => failure !== null)
+			[this.zones, this.areas, this.units, this.violations, this.difference, this.detail].some(
+				({ failure }) => failure !== null
+			)
 	);
+
+	askZones(district: string, run: number | null, version: number | null): void {
+		if (run === null) this.zones.clear();
+		else void this.zones.ask(addressOf('zones', { district, run, version }));
+	}
 
 	askAreas(district: string, name: string): void {
 		this.#districtName = name;
@@ -56,27 +65,38 @@ export class MapData {
 }
 
 /**
- * Keeps the data in step with what the map is given; to be called while a component is made. `shown`: the first picture
- * is there, and the rest may come. `again` asks once more for tiles and zones.
+ * Keeps the data in step with what the map is given; to be called while a component is made. `settled`: the map
+ * has drawn what it had, and the rest may come. `again` asks once more for tiles.
  */
-export function keepData(data: MapData, given: () => WallMapProps, shown: () => boolean, again: () => void): void {
+export function keepData(data: MapData, given: () => WallMapProps, settled: () => boolean, again: () => void): void {
 	const district = $derived(given().district.code);
 	const difference = $derived(given().difference);
 	const feature = $derived(given().focus?.feature ?? null);
 	const stamp = $derived(given().stamp);
 
+	/** Of another moment than now, else of the newest run. */
+	const moment = $derived(given().moment);
+	const zonesOf = $derived(moment ?? given().run);
+	// An amended run keeps its number: the version makes it another address.
+	const version = $derived(moment === null ? given().district.version : null);
+
+	const askZones = () => data.askZones(district, zonesOf, version);
 	const askAreas = () => data.askAreas(district, given().district.name);
 	const askDrawn = () => data.askDrawn(district);
 	const askDifference = () => data.askDifference(district, difference);
 	const askDetail = () => data.askDetail(district, feature);
 
 	$effect(() => {
+		void [district, zonesOf, version, stamp];
+		untrack(askZones);
+	});
+	$effect(() => {
 		void [district, stamp];
 		untrack(askAreas);
 	});
 	$effect(() => {
 		void [district, stamp];
-		if (shown()) untrack(askDrawn);
+		if (settled()) untrack(askDrawn);
 	});
 	$effect(() => {
 		void [district, difference?.a, difference?.b];
@@ -89,6 +109,7 @@ export function keepData(data: MapData, given: () => WallMapProps, shown: () => 
 	$effect(() => {
 		if (!data.missing) return;
 		const timer = setInterval(() => {
+			if (data.zones.failure) askZones();
 			if (data.areas.failure) askAreas();
 			if (data.units.failure || data.violations.failure) askDrawn();
 			if (data.difference.failure) askDifference();

@@ -78,8 +78,9 @@ export function focusRings({ typeScale }: StyleInput): LayerSpecification[] {
 				'text-field': ['get', 'name'],
 				'text-font': BOLD,
 				'text-size': 19 * typeScale,
-				'text-anchor': 'bottom',
-				'text-offset': [0, -1.9],
+				// Below, for a column stands up from the place.
+				'text-anchor': 'top',
+				'text-offset': [0, 1.7],
 				'text-max-width': 12,
 				'text-allow-overlap': true
 			},

@@ -1,6 +1,5 @@
 import type { Feature, Point } from 'geojson';
 import type { GeoJSONSource, Map as Chart, VectorTileSource } from 'maplibre-gl';
-import { addressOf } from '../map/answer.svelte.ts';
 import type { StyleInput } from '../map/style-words.ts';
 import type { AlertItem } from './api.ts';
 import { settingsOf } from './map-appearance.ts';
@@ -11,15 +10,6 @@ import { shareColours } from './map-share.ts';
 import { wallStyleOf } from './map-style.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { share } from '$lib/ui/numbers.ts';
-
-/** The zones that are shown: of the moment that is looked at, else of the newest run; null: there is no run. */
-export function zonesOf({ district, run, moment }: WallMapProps): string | null {
-	const shown = moment ?? run;
-	if (shown === null) return null;
-	// An amended run keeps its number: the version makes it another address.
-	const version = moment === null ? district.version : null;
-	return new URL(addressOf('zones', { district: district.code, run: shown, version }), location.href).href;
-}
 
 /**
  * Keeps the style of the wall's map, its sources and what it speaks of in step with what it is given. To be called while
@@ -34,13 +24,13 @@ export function keepWallSources(
 	// A change of the data changes the tiles, not the style.
 	const styleKey = $derived(JSON.stringify({ ...style(), tiles: style().tiles !== null }));
 	const tiles = $derived(style().tiles);
-	const zones = $derived(zonesOf(given()));
+	const zones = $derived(data.zones.value);
 
 	let styled: { chart: Chart; key: string; tiles: string | null } | null = null;
 	$effect(() => {
 		const made = chart();
 		if (!made) return;
-		if (styled?.chart === made && styled.key !== styleKey) made.setStyle(wallStyleOf(style(), { zones }));
+		if (styled?.chart === made && styled.key !== styleKey) made.setStyle(wallStyleOf(style(), zones));
 		else if (styled?.chart === made && tiles !== null && styled.tiles !== tiles) reloadTiles(made, tiles);
 		styled = { chart: made, key: styleKey, tiles };
 	});
@@ -59,15 +49,7 @@ export function keepWallSources(
 		});
 	}
 
-	let zonesShown: { chart: Chart; key: string; zones: string | null } | null = null;
-	$effect(() => {
-		withStyle((made) => {
-			// The style brought the first ones.
-			const isFirst = zonesShown?.chart !== made || zonesShown.key !== styleKey;
-			if (!isFirst && zonesShown?.zones !== zones) reloadZones(made, zones);
-			zonesShown = { chart: made, key: styleKey, zones };
-		});
-	});
+	$effect(() => show('zones', zones?.features ?? []));
 
 	const past = $derived(given().moment !== null);
 	const compares = $derived(given().difference !== null);
@@ -130,12 +112,6 @@ export function keepWallSources(
 /** Asks for the tiles of a map once more, by a new address or the same. */
 export function reloadTiles(made: Chart, tiles: string): void {
 	(made.getSource('own') as VectorTileSource | undefined)?.setTiles([tiles]);
-}
-
-/** Asks for the zones once more; none without an address. */
-export function reloadZones(made: Chart, zones: string | null): void {
-	const source = made.getSource('zones') as GeoJSONSource | undefined;
-	void source?.setData(zones ?? { type: 'FeatureCollection', features: [] });
 }
 
 function shareText(value: number | null): string {

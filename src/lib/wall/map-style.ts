@@ -1,8 +1,9 @@
+import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { PALETTES } from '../map/palette.ts';
-import { byLevelCode, FONT, own, type StyleInput } from '../map/style-words.ts';
+import { byLevelCode, own, type StyleInput } from '../map/style-words.ts';
 import { styleOf } from '../map/style.ts';
-import { scaled } from './map-scale.ts';
+import { scaled, times } from './map-scale.ts';
 import { ALERT_LAYERS, alertRings, dangerMarks, focusRings } from './map-marks-style.ts';
 import { CHANGES, CHANGE_LOOK, changePattern } from './map-change.ts';
 
@@ -13,11 +14,13 @@ const SOURCES = ['difference', 'dangers', 'alerts', 'focused'] as const;
 
 /** Storeys are on record more often than heights (系统设定: 3 m a storey, 6 m where neither is). */
 const HEIGHT_M: ExpressionSpecification = [
-	'coalesce',
+	'case',
+	['has', 'heightM'],
 	['get', 'heightM'],
+	['has', 'storeys'],
 	['*', 3, ['get', 'storeys']],
 	6
-] as ExpressionSpecification;
+];
 
 /** Only red is named from farther away than on the other pages; on a wall everything else would be a carpet of names. */
 const IS_RED: ExpressionSpecification = ['==', ['to-number', ['get', 'level'], 0], 4];
@@ -26,15 +29,15 @@ const NOT_ON_A_WALL = new Set(['protection_target-name', 'road-name', 'hca-name'
 
 /**
  * The style of the wall's map: that of pages in the dark palette, with what only the wall shows at its places. Lines,
- * rings and halos grow with the type. `zones` and `areas` are what those sources hold at first, so that they are there
+ * rings and halos grow with the type. `zones` are those that are known already, so that they are there
  * with the first picture.
  */
-export function wallStyleOf(input: StyleInput, first: { zones: string | null }): StyleSpecification {
+export function wallStyleOf(input: StyleInput, zones: FeatureCollection | null): StyleSpecification {
 	const base = styleOf(input);
 	const sources: StyleSpecification['sources'] = { ...base.sources };
 	for (const id of SOURCES) sources[id] = { type: 'geojson', data: EMPTY };
-	if (first.zones !== null) sources.zones = { type: 'geojson', data: first.zones, tolerance: 0 };
-	const layers = base.layers.filter(({ id }) => !NOT_ON_A_WALL.has(id)).map(quieter);
+	if (zones !== null) sources.zones = { type: 'geojson', data: zones, tolerance: 0 };
+	const layers = base.layers.filter(({ id }) => !NOT_ON_A_WALL.has(id)).map(forWall);
 	put(layers, 'area-edge', [...(input.tiles ? [progressFill()] : []), ...changeFills()]);
 	put(layers, 'zone-letter', input.tiles ? [tallBuildings()] : []);
 	layers.push(...alertRings(), ...dangerMarks(input), ...focusRings(input));
@@ -53,9 +56,17 @@ export const PICKED_LAST = [
 	'geohazard_zone'
 ];
 
-function quieter(layer: LayerSpecification): LayerSpecification {
+/** How much larger than on the other pages the names of the subdistricts are: they are read from farthest away. */
+const AREA_NAMES = 1.3;
+
+function forWall(layer: LayerSpecification): LayerSpecification {
 	const minzoom = NAMED_WHEN_RED[layer.id];
 	if (minzoom !== undefined) return { ...layer, minzoom, filter: IS_RED } as LayerSpecification;
+	if (layer.id === 'area-name' && layer.type === 'symbol') {
+		const size = times(layer.layout?.['text-size'], AREA_NAMES) as ExpressionSpecification;
+		return { ...layer, layout: { ...layer.layout, 'text-size': size } };
+	}
+	if (layer.id.startsWith('risk_contour')) return { ...layer, minzoom: 12.5 };
 	return layer;
 }
 
@@ -109,5 +120,3 @@ function tallBuildings(): LayerSpecification {
 		}
 	};
 }
-
-export { FONT, PALETTE };

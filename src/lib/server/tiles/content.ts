@@ -28,7 +28,7 @@ export const TILE_CONTENT: readonly TileContent[] = [
 			keep: ['expressway', 'national', 'provincial', 'railway', 'high_speed_rail', 'metro_surface', 'metro_underground']
 		}
 	},
-	{ layer: 'building', fromZoom: 13, attributes: ['dangerGrade', 'use'] },
+	{ layer: 'building', fromZoom: 13, attributes: ['dangerGrade', 'use', 'storeys', 'heightM'] },
 	{ layer: 'power_line', fromZoom: 10, attributes: ['voltageKV'] },
 	{ layer: 'pipeline', fromZoom: 8, attributes: ['pipeClass', 'pressureClass'] },
 	{ layer: 'enterprise', fromZoom: 13, attributes: ['kind'] },
