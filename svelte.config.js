@@ -21,6 +21,8 @@ export default {
 				'frame-ancestors': ['none']
 			}
 		},
+		// Only the pages that must come up without the server register it.
+		serviceWorker: { register: false },
 		typescript: {
 			config: (config) => ({
 				...config,

@@ -95,7 +95,9 @@ async function runSteps(node) {
 		whole(async () => {
 			const synced = await tool('@sveltejs/kit/svelte-kit.js', 'sync');
 			return (
-				synced || (await tool('svelte-check/bin/svelte-check', '--tsconfig', 'tsconfig.json', '--fail-on-warnings'))
+				synced ||
+				(await tool('svelte-check/bin/svelte-check', '--tsconfig', 'tsconfig.json', '--fail-on-warnings')) ||
+				(await tool('typescript/bin/tsc', '-p', 'src/service-worker'))
 			);
 		})
 	);

@@ -10,6 +10,7 @@ import type { Level } from './risk/level.ts';
 import type { Reason, Value } from './risk/reason.ts';
 import type { KnownRule, RuleNumber } from './risk/rules/rule.ts';
 import type { Confidence, Words } from './risk/words.ts';
+import type { AlertEvent } from './wall/api.ts';
 
 export interface DistrictInfo {
 	code: string;
@@ -484,7 +485,8 @@ export type ServerEvent =
 	| { type: 'amended'; district: string; run: number; version: number; features: string[] }
 	/** Another rule set was switched on: the next run asks it. */
 	| { type: 'rules'; district: string; version: string }
-	| { type: 'data'; district: string; version: number };
+	| { type: 'data'; district: string; version: number }
+	| AlertEvent;
 
 /** Every error an endpoint answers. */
 export interface ApiError {

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ServerEvent } from '../../src/lib/api.ts';
 import { ruleSetOf, SHIPPED } from '../../src/lib/risk/rule-set.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
 import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { rules as rulesCommand } from '../../src/lib/server/commands/rules.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listDistricts } from '../../src/lib/server/districts.ts';
-import { openEvents } from '../../src/lib/server/events.ts';
+import { openEvents, type Heard } from '../../src/lib/server/events.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { diffRuleSets } from '../../src/lib/server/rules/diff.ts';
 import { listRuleSets, makeRuleSet } from '../../src/lib/server/rules/make.ts';
@@ -58,7 +57,7 @@ describeBoth('A rule set', (open) => {
 	test('is made of another, kept with who changed what, and asked only once it is switched on', async () => {
 		const db = await open();
 		await draw(db, [...AREAS, TRUNK, ZONE]);
-		const heard: ServerEvent[] = [];
+		const heard: Heard[] = [];
 		(await openEvents(db)).hear((event) => heard.push(event));
 		const made = await stricter(db);
 		expect(made).toMatchObject({

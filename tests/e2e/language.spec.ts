@@ -13,3 +13,13 @@ test('the page changes to English and back, and stays where it was', async ({ pa
 	await page.getByRole('button', { name: '中文' }).click();
 	await expect(page.getByRole('tab', { name: '安全距离' })).toBeVisible();
 });
+
+test('a click before the script of the page is there is not lost', async ({ page }) => {
+	await page.route('**/_app/immutable/entry/*.js', async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		await route.continue();
+	});
+	await page.goto('/lists', { waitUntil: 'commit' });
+	await page.getByRole('button', { name: 'English' }).click();
+	await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
+});

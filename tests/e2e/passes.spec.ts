@@ -3,7 +3,7 @@ import { checkAccess } from './open-page.ts';
 import { expect, test } from './office.ts';
 import { leaves, MapPage } from './page.ts';
 
-test('a wall is opened by its link, shows the map, and stops within 5 s of being revoked', async ({
+test('a wall is opened by its link, comes to its screen with what the link says, and stops within 5 s of being revoked', async ({
 	browser,
 	office
 }) => {
@@ -16,8 +16,9 @@ test('a wall is opened by its link, shows the map, and stops within 5 s of being
 	expect(link).toMatch(/\/wall#sise_[\w-]{43}$/);
 
 	const wall = await office.open(browser, null);
-	await wall.goto(link);
-	await expect(wall).toHaveURL(`${office.address}/`);
+	await wall.goto(link.replace('#', '?tour=red&panels=levels#'));
+	await expect(wall).toHaveURL(`${office.address}/screen?tour=red&panels=levels`);
+	await wall.goto('/');
 	await expect(wall.getByText('指挥中心 · 只读')).toBeVisible();
 	await expect(wall.getByRole('navigation').getByRole('link')).toHaveText(['地图', '清单']);
 	await new MapPage(wall).settled();

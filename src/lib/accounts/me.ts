@@ -13,8 +13,11 @@ const FIRST_PAGES = [
 	{ right: 'audit.read', path: '/audit' }
 ] as const satisfies readonly { right: Right; path: string }[];
 
+type FirstPage = (typeof FIRST_PAGES)[number]['path'] | '/screen' | '/account';
+
 /** The page that somebody comes to first; their own account while something has to be done there. */
-export function firstPageOf({ must, rights }: Pick<Me, 'must' | 'rights'>): '/' | '/persons' | '/audit' | '/account' {
+export function firstPageOf({ kind, must, rights }: Pick<Me, 'kind' | 'must' | 'rights'>): FirstPage {
+	if (kind === 'wall') return '/screen';
 	const first = FIRST_PAGES.find(({ right }) => rights.includes(right));
 	return must !== null || first === undefined ? '/account' : first.path;
 }

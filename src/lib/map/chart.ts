@@ -1,8 +1,9 @@
-import type { Map as Chart } from 'maplibre-gl';
+import type { Map as Chart, StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Camera } from './address.ts';
 import type { Cover } from './cover.ts';
+import { PALETTES } from './palette.ts';
 import { drawPattern, PATTERNED, patternId } from './patterns.ts';
 import type { StyleInput } from './style-words.ts';
 import { styleOf } from './style.ts';
@@ -16,7 +17,12 @@ export interface ChartOptions {
 	box: Box | null;
 	/** Room that panels take, once the map is about to be made. */
 	cover: () => Cover;
+	/** The wall's style, which is made of that of pages; no buttons then, and a canvas as large as the wall. */
+	wall?: StyleSpecification;
 }
+
+/** Pixels along a side: MapLibre's own bound of 4096 would blur a wall; what a graphics card cannot do it finds out. */
+const WALL_CANVAS: [number, number] = [16_384, 16_384];
 
 /** 东西湖's neighbourhood, when neither the address nor the district says where to look. */
 const SOMEWHERE: Camera = { lng: 114.1, lat: 30.68, zoom: 9 };
@@ -28,7 +34,8 @@ export async function createChart(options: ChartOptions): Promise<Chart> {
 	const start = options.camera ?? SOMEWHERE;
 	const chart = new Map({
 		container: options.container,
-		style: styleOf(options.style),
+		style: options.wall ?? styleOf(options.style),
+		...(options.wall ? { maxCanvasSize: WALL_CANVAS } : {}),
 		center: [start.lng, start.lat],
 		zoom: start.zoom,
 		...(options.camera === null && options.box
@@ -41,7 +48,7 @@ export async function createChart(options: ChartOptions): Promise<Chart> {
 		touchPitch: false,
 		fadeDuration: 0,
 		locale: {
-			'Map.Title': m.map_label(),
+			'Map.Title': options.wall ? m.wallmap_label() : m.map_label(),
 			'NavigationControl.ZoomIn': m.map_zoom_in(),
 			'NavigationControl.ZoomOut': m.map_zoom_out(),
 			'AttributionControl.ToggleAttribution': m.map_attribution()
@@ -49,18 +56,19 @@ export async function createChart(options: ChartOptions): Promise<Chart> {
 	});
 	chart.touchZoomRotate.disableRotation();
 	chart.keyboard.disableRotation();
-	chart.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+	if (!options.wall) chart.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
 	chart.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
 	if (options.style.basemap?.attribution) chart.addControl(new AttributionControl({ compact: true }), 'bottom-right');
-	addPatterns(chart);
-	chart.on('styleimagemissing', () => addPatterns(chart));
+	const patterns = () => addPatterns(chart, options.style);
+	patterns();
+	chart.on('styleimagemissing', patterns);
 	return chart;
 }
 
-function addPatterns(chart: Chart): void {
+function addPatterns(chart: Chart, { palette }: StyleInput): void {
 	const pixelRatio = Math.max(2, window.devicePixelRatio);
 	for (const level of PATTERNED) {
-		const image = drawPattern(level, pixelRatio);
+		const image = drawPattern(PALETTES[palette].levels[level], pixelRatio);
 		if (image && !chart.hasImage(patternId(level))) chart.addImage(patternId(level), image, { pixelRatio });
 	}
 }

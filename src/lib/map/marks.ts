@@ -1,6 +1,7 @@
+import type { Palette } from './palette.ts';
 import type { LayerId } from '$lib/risk/layer.ts';
 import type { LevelKey } from '$lib/ui/levels.ts';
-import { LEVEL_KEYS, LEVEL_LOOK } from '$lib/ui/levels.ts';
+import { LEVEL_KEYS } from '$lib/ui/levels.ts';
 
 /** The shapes that tell the layers of units apart, as SVG paths in a square of 24. */
 export const MARKS: Partial<Record<LayerId, string>> = {
@@ -33,7 +34,7 @@ export function markKey(layer: LayerId, level: LevelKey): string {
 }
 
 /** Draws each shape in each level's colours, once, for the graphics card. */
-export function drawAtlas(): Atlas {
+export function drawAtlas({ levels, casing }: Palette): Atlas {
 	const layers = Object.keys(MARKS) as LayerId[];
 	const canvas = document.createElement('canvas');
 	canvas.width = CELL * LEVEL_KEYS.length;
@@ -49,12 +50,12 @@ export function drawAtlas(): Atlas {
 			const shape = new Path2D(markOf(layer));
 			pen.lineJoin = 'round';
 			pen.lineWidth = 3.6;
-			pen.strokeStyle = '#ffffff';
+			pen.strokeStyle = casing;
 			pen.stroke(shape);
-			pen.fillStyle = LEVEL_LOOK[level].fill;
+			pen.fillStyle = levels[level].fill;
 			pen.fill(shape);
 			pen.lineWidth = 1.4;
-			pen.strokeStyle = LEVEL_LOOK[level].ink;
+			pen.strokeStyle = levels[level].ink;
 			pen.stroke(shape);
 		});
 	});

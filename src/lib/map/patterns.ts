@@ -1,5 +1,5 @@
 import type { LevelKey } from '$lib/ui/levels.ts';
-import { LEVEL_KEYS, LEVEL_LOOK } from '$lib/ui/levels.ts';
+import { LEVEL_KEYS, LEVEL_LOOK, type LevelLook, type Pattern } from '$lib/ui/levels.ts';
 
 /** The levels whose zones carry a pattern. Blue is plain: most of a district is blue. */
 export const PATTERNED: readonly LevelKey[] = LEVEL_KEYS.filter((level) => LEVEL_LOOK[level].pattern !== null);
@@ -10,10 +10,12 @@ export function patternId(level: LevelKey): string {
 }
 
 /** Draws a level's pattern as pixels, transparent between the strokes; null where the level has none. */
-export function drawPattern(level: LevelKey, pixelRatio: number): ImageData | null {
-	const { pattern, ink } = LEVEL_LOOK[level];
-	if (!pattern) return null;
-	const { kind, size, width } = pattern;
+export function drawPattern({ pattern, ink }: LevelLook, pixelRatio: number): ImageData | null {
+	return pattern && drawStrokes(pattern, ink, pixelRatio);
+}
+
+/** Draws strokes as the pixels of one tile, transparent between them; null where the page gives no canvas. */
+export function drawStrokes({ kind, size, width }: Pattern, ink: string, pixelRatio: number): ImageData | null {
 	const pixels = Math.round(size * pixelRatio);
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = pixels;

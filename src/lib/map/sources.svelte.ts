@@ -6,9 +6,12 @@ import { filtersOf } from './style-marked.ts';
 import type { StyleInput } from './style-words.ts';
 import { opacitiesOf, STYLE_LAYERS, styleOf } from './style.ts';
 import type { View } from './view.svelte.ts';
+import type { DistrictInfo } from '$lib/api.ts';
+
+type Tiled = Pick<DistrictInfo, 'code' | 'version'>;
 
 /** Version of the data and run stand in the address: tiles carry levels, and the browser keeps them. */
-export function tilesOf({ district, run }: View): string | null {
+export function tilesOf({ district, run }: { district: Tiled | null; run: { id: number } | null }): string | null {
 	if (district === null) return null;
 	const path = addressOf(`tiles/${encodeURIComponent(district.code)}/${district.version}-${run?.id ?? 0}/Z/X/Y`);
 	return new URL(path, location.href).href.replace('/Z/X/Y', '/{z}/{x}/{y}');

@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { PALETTES, type Palette } from './palette.ts';
 import { byLevelCode, FONT, own, width, type StyleInput } from './style-words.ts';
 import type { HcaClass } from '$lib/risk/hca/hca.ts';
 
@@ -10,10 +11,10 @@ const CLASSES = Object.keys(HCA_DASHES) as HcaClass[];
 export const HCA_LAYERS = ['hca', ...CLASSES.map((one) => `hca-${one}`), 'hca-name'];
 
 /** High consequence areas: a wide band under the pipeline in the colour of the class, its edges dashed by class. */
-export function hcaBands(): LayerSpecification[] {
+export function hcaBands(palette: Palette): LayerSpecification[] {
 	return [
 		own('hca', 'segment', 'line', {
-			'line-color': byLevelCode('fill'),
+			'line-color': byLevelCode(palette, 'fill'),
 			'line-width': width(9, 6, 16, 22),
 			'line-opacity': 0.5
 		}),
@@ -23,7 +24,7 @@ export function hcaBands(): LayerSpecification[] {
 				'segment',
 				'line',
 				{
-					'line-color': byLevelCode('ink'),
+					'line-color': byLevelCode(palette, 'ink'),
 					'line-width': width(9, 1, 16, 2.2),
 					'line-gap-width': width(9, 6, 16, 22),
 					...(HCA_DASHES[one] ? { 'line-dasharray': HCA_DASHES[one] } : {})
@@ -35,22 +36,13 @@ export function hcaBands(): LayerSpecification[] {
 }
 
 /** Purples, not levels: a contour is a frequency taken over from an assessment, and no grade of Sise. */
-const CONTOUR_COLOUR: ExpressionSpecification = [
-	'match',
-	['get', 'frequency'],
-	'3e-5',
-	'#4b0d5c',
-	'1e-5',
-	'#6f2a91',
-	'3e-6',
-	'#8a4bb0',
-	'3e-7',
-	'#9b62bf',
-	'#4a4256'
-];
+function contourColour({ contours }: Palette): ExpressionSpecification {
+	const [first, second, third, fourth, control] = contours;
+	return ['match', ['get', 'frequency'], '3e-5', first, '1e-5', second, '3e-6', third, '3e-7', fourth, control];
+}
 
 /** Risk contours and the control lines of parks: outlines, the rarer the thinner. */
-export function contours(): LayerSpecification[] {
+export function contours(palette: Palette): LayerSpecification[] {
 	const isControlLine: ExpressionSpecification = ['==', ['get', 'kind'], 'park_control_line'];
 	const line = (id: string, dashes: number[] | null, filter: ExpressionSpecification) =>
 		own(
@@ -58,7 +50,7 @@ export function contours(): LayerSpecification[] {
 			'risk_contour',
 			'line',
 			{
-				'line-color': CONTOUR_COLOUR,
+				'line-color': contourColour(palette),
 				'line-width': ['match', ['get', 'frequency'], '3e-5', 3, '1e-5', 2.4, '3e-6', 1.9, 1.6],
 				...(dashes ? { 'line-dasharray': dashes } : {})
 			},
@@ -71,7 +63,9 @@ export function contours(): LayerSpecification[] {
 }
 
 /** Words along these lines: the class of a stretch, the frequency of a contour. */
-export function lineNames({ language, typeScale }: StyleInput): LayerSpecification[] {
+export function lineNames(input: StyleInput): LayerSpecification[] {
+	const { language, typeScale } = input;
+	const palette = PALETTES[input.palette];
 	const frequency: ExpressionSpecification = [
 		'match',
 		['get', 'frequency'],
@@ -86,7 +80,7 @@ export function lineNames({ language, typeScale }: StyleInput): LayerSpecificati
 		language === 'zh' ? '控制线' : 'control line'
 	];
 	const layout = { 'text-font': FONT, 'symbol-placement': 'line', 'text-size': 12 * typeScale, 'text-padding': 4 };
-	const paint = { 'text-halo-color': '#ffffff', 'text-halo-width': 2 };
+	const paint = { 'text-halo-color': palette.letterHalo, 'text-halo-width': 2 };
 	return [
 		{
 			id: 'hca-name',
@@ -100,7 +94,7 @@ export function lineNames({ language, typeScale }: StyleInput): LayerSpecificati
 				'text-field':
 					language === 'zh' ? ['concat', ['get', 'class'], '级高后果区'] : ['concat', 'HCA ', ['get', 'class']]
 			},
-			paint: { ...paint, 'text-color': byLevelCode('ink') }
+			paint: { ...paint, 'text-color': byLevelCode(palette, 'ink') }
 		},
 		{
 			id: 'risk_contour-name',
@@ -113,7 +107,7 @@ export function lineNames({ language, typeScale }: StyleInput): LayerSpecificati
 				'symbol-spacing': 400,
 				'text-field': ['concat', frequency, ' ', ['coalesce', ['get', 'name'], '']]
 			},
-			paint: { ...paint, 'text-color': CONTOUR_COLOUR }
+			paint: { ...paint, 'text-color': contourColour(palette) }
 		}
 	] as LayerSpecification[];
 }

@@ -1,31 +1,30 @@
 import type { FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { Palette } from './palette.ts';
 import { own, width } from './style-words.ts';
 
 const NOTHING: FilterSpecification = ['==', ['literal', 1], 0];
-const EXPOSED = '#5b2a86';
 /** Layers whose features can be counted as exposed: dwellings and protection targets. */
 const COUNTED = ['building', 'protection_target'] as const;
 
 /** What an answer points at on the map: the stretch that is looked at, and who was counted around a hazard source. */
-export function marked(): LayerSpecification[] {
-	const ink = '#0b0d10';
+export function marked({ exposed, chosen: ink }: Palette): LayerSpecification[] {
 	return [
 		{
 			id: 'exposed-strip',
 			type: 'fill',
 			source: 'strip',
 			filter: ['==', ['get', 'part'], 'exposed'],
-			paint: { 'fill-color': EXPOSED, 'fill-opacity': 0.06 }
+			paint: { 'fill-color': exposed, 'fill-opacity': 0.06 }
 		},
 		{
 			id: 'exposed-edge',
 			type: 'line',
 			source: 'strip',
 			filter: ['==', ['get', 'part'], 'exposed'],
-			paint: { 'line-color': EXPOSED, 'line-width': 2.2, 'line-dasharray': [4, 2] }
+			paint: { 'line-color': exposed, 'line-width': 2.2, 'line-dasharray': [4, 2] }
 		},
 		...COUNTED.map((layer) =>
-			own(`exposed-${layer}`, layer, 'line', { 'line-color': EXPOSED, 'line-width': width(12, 1.5, 17, 4) }, NOTHING)
+			own(`exposed-${layer}`, layer, 'line', { 'line-color': exposed, 'line-width': width(12, 1.5, 17, 4) }, NOTHING)
 		),
 		...COUNTED.map((layer) =>
 			own(
@@ -35,7 +34,7 @@ export function marked(): LayerSpecification[] {
 				{
 					'circle-radius': width(12, 4, 17, 12),
 					'circle-opacity': 0,
-					'circle-stroke-color': EXPOSED,
+					'circle-stroke-color': exposed,
 					'circle-stroke-width': 2.5
 				},
 				NOTHING

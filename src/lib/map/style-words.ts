@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { Palette, PaletteName } from './palette.ts';
 import type { Status } from '$lib/api.ts';
-import { LEVEL_KEYS, LEVEL_LOOK } from '$lib/ui/levels.ts';
+import { LEVEL_KEYS } from '$lib/ui/levels.ts';
 
 export interface StyleInput {
 	/** Template of the district's tiles; null while there is no district. */
@@ -9,16 +10,16 @@ export interface StyleInput {
 	language: 'zh' | 'en';
 	/** How much larger than at 16 px the page's type is: a wall is read from afar. */
 	typeScale: number;
+	/** Light for pages, dark for the wall. */
+	palette: PaletteName;
 }
 
 /** Drawn from the fonts of the machine: no glyph server (docs/decisions). */
 export const FONT = ['Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif'];
 
-export const INK = '#2b2f36';
-
 /** The level of a tile's feature, a code from 0 to 4, as a colour. */
-export function byLevelCode(part: 'fill' | 'ink', ungraded?: string): ExpressionSpecification {
-	const [red, orange, yellow, blue, none] = LEVEL_KEYS.map((level) => LEVEL_LOOK[level][part]);
+export function byLevelCode({ levels }: Palette, part: 'fill' | 'ink', ungraded?: string): ExpressionSpecification {
+	const [red, orange, yellow, blue, none] = LEVEL_KEYS.map((level) => levels[level][part]);
 	return ['match', ['get', 'level'], 4, red, 3, orange, 2, yellow, 1, blue, ungraded ?? none];
 }
 

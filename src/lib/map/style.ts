@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Switch } from './address.ts';
+import { PALETTES } from './palette.ts';
 import { PATTERNED, patternId } from './patterns.ts';
 import { boundaries, chosen, ground, pipes, strip, structures } from './style-base.ts';
 import { contours, HCA_LAYERS, hcaBands, lineNames } from './style-lines.ts';
@@ -65,18 +66,19 @@ export function styleOf(input: StyleInput): StyleSpecification {
 	};
 	if (input.tiles) sources.own = { type: 'vector', tiles: [input.tiles], minzoom: 6, maxzoom: 16 };
 	if (input.basemap) sources.basemap = { type: 'raster', ...input.basemap };
+	const palette = PALETTES[input.palette];
 	const layers = [
 		...ground(input),
-		...zoneFills(),
-		...structures(),
-		...hcaBands(),
-		...pipes(),
-		...zoneEdges(),
-		...boundaries(),
-		...contours(),
-		...strip(),
-		...marked(),
-		...chosen(),
+		...zoneFills(palette),
+		...structures(palette),
+		...hcaBands(palette),
+		...pipes(palette),
+		...zoneEdges(palette),
+		...boundaries(palette),
+		...contours(palette),
+		...strip(palette),
+		...marked(palette),
+		...chosen(palette),
 		...labels(input),
 		...lineNames(input)
 	].filter((layer) => !('source' in layer) || (typeof layer.source === 'string' && layer.source in sources));

@@ -1,3 +1,4 @@
+import alerts from '../../../data/rules/alerts.json' with { type: 'json' };
 import anyingji from '../../../data/rules/anyingji-2018-19.json' with { type: 'json' };
 import areaLevel from '../../../data/rules/area-level.json' with { type: 'json' };
 import chemicalZone from '../../../data/rules/chemical-zone.json' with { type: 'json' };
@@ -23,9 +24,11 @@ import subjectFields from '../../../data/rules/subject-fields.json' with { type:
 import supervision from '../../../data/rules/supervision.json' with { type: 'json' };
 import upgrades from '../../../data/rules/upgrades.json' with { type: 'json' };
 import version from '../../../data/rules/version.json' with { type: 'json' };
+import wall from '../../../data/rules/wall.json' with { type: 'json' };
 import zoning from '../../../data/rules/zoning.json' with { type: 'json' };
 
 const FILES = {
+	alerts,
 	anyingji,
 	areaLevel,
 	chemicalZone,
@@ -50,6 +53,7 @@ const FILES = {
 	subjectFields,
 	supervision,
 	upgrades,
+	wall,
 	zoning
 };
 

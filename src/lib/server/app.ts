@@ -2,10 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Words } from '../risk/words.ts';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { openStreams, type Streams } from './accounts/streams.ts';
+import { runAlertClock } from './alerts/clock.ts';
 import { prepareAmending } from './amend/amend.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { currentDistrict } from './districts.ts';
 import { logError } from './edge/log.ts';
+import { openEventLines, type EventLines } from './event-lines.ts';
 import { dataFolder, openSise, type Sise } from './sise.ts';
 
 /** The one Sise of a running server. */
@@ -13,6 +15,7 @@ export interface App extends Sise {
 	sise: Sise;
 	accounts: Accounts;
 	streams: Streams;
+	lines: EventLines;
 	/** Has `end` called when the server shuts down. Returns what takes that back. */
 	onStop(end: () => void): () => void;
 	/** Ends every stream that was to be ended at the stop. */
@@ -57,6 +60,7 @@ export async function openApp(tell: (notice: Words) => void): Promise<App> {
 		sise,
 		accounts,
 		streams: openStreams(sise.db, accounts.idleMinutes, logError),
+		lines: openEventLines(sise.db, sise.events, logError),
 		onStop(end) {
 			ends.add(end);
 			return () => ends.delete(end);
@@ -65,5 +69,6 @@ export async function openApp(tell: (notice: Words) => void): Promise<App> {
 			for (const end of [...ends]) end();
 		}
 	};
+	opened.onStop(runAlertClock(sise.db, logError));
 	return opened;
 }

@@ -13,8 +13,8 @@ interface Held {
 	counts: DistrictInfo['counts'] | null;
 }
 
-/** Every district with what it holds that is seen. */
-export async function listDistricts(db: Queryable, sight: Sight): Promise<DistrictInfo[]> {
+/** Every district with what it holds that is seen, or the one of a code; none where there is none. */
+export async function listDistricts(db: Queryable, sight: Sight, code?: string): Promise<DistrictInfo[]> {
 	const { rows } = await db.query<{
 		code: string;
 		name: string;
@@ -22,7 +22,11 @@ export async function listDistricts(db: Queryable, sight: Sight): Promise<Distri
 		fictional: boolean;
 		version: number;
 		rules_version: string | null;
-	}>('select code, name, metric_srid, fictional, version, rules_version from district order by code');
+	}>(
+		`select code, name, metric_srid, fictional, version, rules_version from district
+		where $1::text is null or code = $1 order by code`,
+		[code ?? null]
+	);
 	const districts: DistrictInfo[] = [];
 	for (const row of rows) {
 		const { counts, west, south, east, north } = await readHeld(db, sight, row.code);

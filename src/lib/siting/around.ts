@@ -25,10 +25,18 @@ export function receiveAround(
 		const line: PlacedFinding['line'] = from && to ? [plane.unproject(...from), plane.unproject(...to)] : null;
 		return { ...finding, dataOn: null, line };
 	};
-	return (geometry, accuracyM) => {
+	const ask = (geometry: Geometry, accuracyM: number | null) => {
 		const builder = new ShapesBuilder();
-		builder.addGeometry(projectGeometry(densifyLngLat(geometry), plane));
-		const answer = askSite(around, asked, { shapes: builder.finish(), i: 0, accuracyM });
+		builder.addGeometry(geometry);
+		return askSite(around, asked, { shapes: builder.finish(), i: 0, accuracyM });
+	};
+	// The first question makes the indexes: it is asked before somebody who drags a shape waits for it.
+	if (around.outline.count > 0) {
+		const [west, south] = around.outline.box;
+		ask({ type: 'Point', coordinates: [west, south] }, null);
+	}
+	return (geometry, accuracyM) => {
+		const answer = ask(projectGeometry(densifyLngLat(geometry), plane), accuracyM);
 		return { ...answer, findings: answer.findings.map(placed) };
 	};
 }

@@ -1,12 +1,18 @@
 /** What the endpoints of the command wall answer: the words that server and wall share. Coordinates are longitude, latitude. */
+import type { MultiPolygon } from 'geojson';
 import type { Box } from '../map/view.svelte.ts';
 import type { DistrictInfo, RunItem } from '../api.ts';
+import type { TagState } from '../risk/alerts/alarm.ts';
 import type { HcaClass } from '../risk/hca/hca.ts';
 import type { LayerId } from '../risk/layer.ts';
 import type { Level } from '../risk/level.ts';
 import type { Confidence, Words } from '../risk/words.ts';
 
-/** The list behind a number: an endpoint under /api and its query. Its `total` is the number. */
+/**
+ * The list behind a number: an endpoint under /api and its query, to which the district comes. Its `total` is the number.
+ * `features` with `graded=1` lists what the newest run graded; `grade` (`一级` … , `none`), `danger` and `field` narrow it.
+ * `zones` of a number is GET /api/zones/list, whose `total` is square metres.
+ */
 export interface ListBehind {
 	endpoint: 'features' | 'findings' | 'segments' | 'zones' | 'alerts';
 	query: Record<string, string>;
@@ -54,6 +60,7 @@ export interface WorstUnit {
 	name: string | null;
 	level: Level;
 	grade: string | null;
+	/** Name of the subdistrict. */
 	subdistrict: string | null;
 	at: [number, number];
 	/** Why, worst first. */
@@ -68,13 +75,14 @@ export interface DangerMark {
 	feature: string;
 	layer: LayerId;
 	name: string | null;
+	/** Name of the subdistrict. */
 	subdistrict: string | null;
 	at: [number, number];
 	state: 'open' | 'listed' | 'overdue' | 'closed';
 	responsible: string | null;
 }
 
-/** GET /api/screen?district= : all that the wall shows, computed, at one moment. */
+/** GET /api/screen?district= : all that the wall shows, computed, at one moment; without a district, of the one last imported into. */
 export interface Wall {
 	district: DistrictInfo;
 	/** When the server read it. */
@@ -93,7 +101,7 @@ export interface Wall {
 	/** Square metres. */
 	areas: ByLevelFigure;
 	subdistricts: RankedSubdistrict[];
-	/** By grade, `1` to `4`, and `none`. */
+	/** By grade, `1` to `4`, then `below`: no major hazard source, and `none`: not assessed. */
 	hazardSources: { grade: string; name: Words; level: Level | null; figure: Figure }[];
 	worst: WorstUnit[];
 	/** Broken rules, the most broken first. */
@@ -124,6 +132,37 @@ export interface Wall {
 	formulas: Record<string, Formula>;
 }
 
+/** GET /api/zones/list?district=&level=&limit=&after= : zones of the newest run, the largest first. */
+export interface ZoneList {
+	items: { id: number; level: Level | null; areaM2: number; bbox: Box }[];
+	/** Pass as `after` for the next page; null at the end. */
+	next: number | null;
+	/** Square metres of all of them, whole ones. */
+	total: number;
+	/** How many they are. */
+	zones: number;
+}
+
+export type ZoneChange = 'worse' | 'better' | 'newly-unassessed' | 'newly-assessed';
+
+/**
+ * GET /api/runs/difference?district=&a=&b= : the places whose level is another one in run `b` (the newest unless named)
+ * than in run `a` (the one before it): one feature a kind of change, none for a kind that there is not. Each cell counts
+ * whole, also where the district's border passes through it, as in /api/runs/compare.
+ */
+export interface ZoneDifference {
+	type: 'FeatureCollection';
+	features: {
+		type: 'Feature';
+		geometry: MultiPolygon;
+		properties: { change: ZoneChange; areaM2: number };
+	}[];
+	a: { run: number; at: string };
+	b: { run: number; at: string };
+	/** Square metres. */
+	areaM2: Record<ZoneChange, number>;
+}
+
 export type AlertKind = 'level' | 'violation' | 'danger' | 'alarm' | 'many';
 
 /** Something at orange or above that somebody has to know now. */
@@ -145,13 +184,21 @@ export interface AlertItem {
 	/** Shown on a wall for the first time. */
 	seen: { at: string; on: string } | null;
 	acknowledged: { at: string; by: string; note: string | null } | null;
-	/** `step` 0: not yet. `nextAt`: when it escalates unless it is acknowledged before; null: it does not any more. */
-	escalation: { step: number; of: number; to: Words | null; nextAt: string | null };
+	/**
+	 * `step` 0: not yet. `to`: to whom it has escalated. `next`, `nextAt`: to whom and when it escalates unless it is
+	 * acknowledged before; null: it does not any more.
+	 */
+	escalation: { step: number; of: number; to: Words | null; next: Words | null; nextAt: string | null };
 	/** What raised it is no longer so. */
 	endedAt: string | null;
 }
 
-/** GET /api/alerts?district=&state=open|all&kind=&limit=&after= ; open: not acknowledged, or not ended. Newest first. */
+/**
+ * GET /api/alerts?district=&state=open|all&kind=&of=&limit=&after= ; open: not acknowledged, or not ended. Newest first.
+ * `of`: those that the alert of this id, of kind `many`, gathered.
+ * POST /api/alerts/[id]/acknowledge { district, note? } answers the AlertItem; 409 where somebody has done so already.
+ * POST /api/alerts/seen { district, ids } answers { seen }: those that were shown for the first time.
+ */
 export interface AlertPage {
 	items: AlertItem[];
 	total: number;
@@ -164,4 +211,30 @@ export interface AlertEvent {
 	district: string;
 	what: 'raised' | 'seen' | 'acknowledged' | 'escalated' | 'ended';
 	alert: AlertItem;
+}
+
+/** GET /api/monitoring?district= answers Some<TagItem>: the tags that are not in their normal state. */
+export interface TagItem {
+	feature: { id: string; layer: LayerId; name: string | null };
+	tag: string;
+	kind: 'reading' | 'alarm';
+	state: TagState;
+	/** Null also where it is not disclosed. */
+	value: number | null;
+	unit: string | null;
+	/** When it was measured, and since when it has been in this state. */
+	at: string;
+	since: string;
+	/** The warning that it raised and that lasts; null: none. Never a risk level. */
+	warning: 'red' | 'orange' | null;
+	/** The alert of that warning. */
+	alert: number | null;
+}
+
+/** POST /api/monitoring : one answer a message, in their order (docs/monitoring.md). */
+export interface MonitoringAnswer {
+	accepted: number;
+	repeated: number;
+	refused: number;
+	messages: { id: string; answer: 'accepted' | 'repeated' | 'refused'; text: Words | null }[];
 }

@@ -7,6 +7,7 @@ import { LAYER_IDS, type Attributes, type LayerId } from '../../../src/lib/risk/
 import type { Level } from '../../../src/lib/risk/level.ts';
 import { SHIPPED, type RuleSet } from '../../../src/lib/risk/rule-set.ts';
 import type { Proposal, SiteAnswer } from '../../../src/lib/risk/siting/answer.ts';
+import { silentRules, tellSilent } from '../../../src/lib/risk/siting/not-applied.ts';
 import { askSite, readyToAsk } from '../../../src/lib/risk/siting/site.ts';
 import { Surroundings } from '../../../src/lib/risk/siting/surroundings.ts';
 
@@ -70,7 +71,11 @@ export function ask(
 	const builder = new ShapesBuilder();
 	builder.addGeometry(site);
 	const place = { shapes: builder.finish(), i: 0, accuracyM };
-	return askSite(around, readyToAsk(proposal, around), place, rulesLeftOut(TODAY, DISTRICT, around.rules));
+	const asked = readyToAsk(proposal, around);
+	const answer = askSite(around, asked, place);
+	const leftOut = rulesLeftOut(TODAY, DISTRICT, around.rules);
+	const silent = silentRules(around, asked.parts, answer.findings, place, leftOut);
+	return { ...answer, notApplied: tellSilent(silent, leftOut, around.rules) };
 }
 
 /** A square whose south side lies on y, from x to x + size. */

@@ -8,8 +8,8 @@ import type { RuleNumber } from './rule.ts';
 const LEAST = 0.001;
 /** The most it may be where the data states no bound, as a multiple of what it is: a slip of the hand is not a rule. */
 const TIMES = 1000;
-/** Units of shares and weights: a whole number of them may become a fraction. */
-const FRACTIONAL_UNITS = ['1', '%'];
+/** Units of shares, weights and durations: a whole number of them may become a fraction. */
+const FRACTIONAL_UNITS = ['1', '%', '分钟'];
 
 /**
  * Every number of a rule set (and the switches, level words and choices that are 系统设定) by its path, with its clause

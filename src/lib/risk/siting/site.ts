@@ -1,11 +1,9 @@
 import { worstFirst } from '../clearance/clear.ts';
-import type { LeftOut } from '../clearance/catalogue.ts';
 import { VERDICTS, type Proposal, type SiteAnswer, type SiteFinding } from './answer.ts';
 import { areaOf } from './area.ts';
 import { beyondBorder } from './beyond.ts';
 import { findingsAt, partsOf, type Part, type Place } from './ask.ts';
 import { conditionFrom, conditionsOf } from './conditions.ts';
-import { notApplied } from './not-applied.ts';
 import { policiesOf } from './policies.ts';
 import { guisesOf, sitingTables } from './project.ts';
 import { smallRules } from './small-rules.ts';
@@ -27,15 +25,9 @@ export function readyToAsk(proposal: Proposal, around: Surroundings): Asked {
 /**
  * Whether a proposal may stand at a place: every rule in force that may concern it, asked of everything near enough to
  * matter, and what follows. The verdict is the worst of what was found; it is never better than `undecided` while
- * something relevant could not be asked. `leftOut` are the rules that do not hold here today: given, what does not apply
- * is listed too, with how far away the nearest of it is.
+ * something relevant could not be asked. What does not apply is asked for by `silentRules`.
  */
-export function askSite(
-	around: Surroundings,
-	{ proposal, parts }: Asked,
-	place: Place,
-	leftOut: readonly LeftOut[] | null = null
-): SiteAnswer {
+export function askSite(around: Surroundings, { proposal, parts }: Asked, place: Place): SiteAnswer {
 	const findings = findingsAt(around, parts, place, proposal.extends);
 	for (const finding of findings) finding.counts = countOf(finding);
 	const policies = policiesOf(proposal, around);
@@ -58,7 +50,7 @@ export function askSite(
 		policies,
 		smallRules: small,
 		unasked,
-		notApplied: leftOut === null ? [] : notApplied(around, parts, findings, place, leftOut),
+		notApplied: [],
 		subjects: { asked: subjects.asked + beyond.length, answered: subjects.answered },
 		areaM2: areaOf(place.shapes, place.i)
 	};

@@ -100,8 +100,8 @@ function numberZones(grid: Grid, levels: Uint8Array): { zoneOf: Int32Array; firs
 	return { zoneOf, firstCell };
 }
 
-/** Puts each hole into the smallest outer ring round it. */
-function polygonsOf(outlines: Outline[]): Position[][][] {
+/** The polygons of outlines that belong together: each hole goes into the smallest outer ring round it. */
+export function polygonsOf(outlines: readonly Outline[]): Position[][][] {
 	const outers = outlines.filter((outline) => outline.areaM2 > 0).sort((a, b) => a.areaM2 - b.areaM2);
 	const polygons = outers.map((outer) => [outer.ring]);
 	for (const hole of outlines) {

@@ -1,10 +1,20 @@
 import type { ServerEvent } from '../../api.ts';
+import { seenAlert } from '../alerts/seen-alert.ts';
 import type { Queryable } from '../db/database.ts';
+import type { Heard } from '../events.ts';
 import { seenAmong } from './seen-among.ts';
 import { seesAllRows, type Sight } from './sight.ts';
 
-/** What is told of an event to somebody who does not see every row: that something happened, and of it what they see. */
-export async function seenEvent(db: Queryable, sight: Sight, event: ServerEvent): Promise<ServerEvent> {
+/**
+ * What is told of an event to somebody: of an alert what they see of it, or nothing (`null`); of others, to whoever does
+ * not see every row, that something happened, and of it what they see.
+ */
+export async function seenEvent(db: Queryable, sight: Sight, event: Heard): Promise<ServerEvent | null> {
+	if (event.type === 'alert') {
+		const { row, ...told } = event;
+		const alert = seenAlert(sight, row);
+		return alert === null ? null : { ...told, alert };
+	}
 	if (seesAllRows(sight)) return event;
 	if (event.type === 'amended') {
 		const seen = await seenAmong(db, sight, event.district, event.features);

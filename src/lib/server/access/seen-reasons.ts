@@ -14,6 +14,9 @@ const OTHERS_NOT_NAMED: Words = {
 	en: 'Other features are concerned, see the findings; those of other subdistricts are not named.'
 };
 
+/** What reasons repeat of an exposure. */
+type Repeated = Pick<Exposure, 'text' | 'withinM' | 'counted' | 'features'>;
+
 /** A reason as it is disclosed: rule, clause, confidence and level stay; numbers and words that would give away more go. */
 export function seenReason(sight: Sight, reason: Reason): Reason {
 	if (!sight.tiers.has(tierOfReason(reason))) {
@@ -32,7 +35,7 @@ export function seenReason(sight: Sight, reason: Reason): Reason {
  * The reasons of a feature. A hazard source's repeat the words of its exposure, which name who was counted: where rows are
  * narrowed, the numbers alone stand there.
  */
-export function seenReasons(sight: Sight, reasons: readonly Reason[], exposure: Exposure | null): Reason[] {
+export function seenReasons(sight: Sight, reasons: readonly Reason[], exposure: Repeated | null): Reason[] {
 	const disclosed = reasons.map((reason) => seenReason(sight, reason));
 	if (exposure === null || seesAllRows(sight)) return disclosed;
 	const { zh, en } = wordsWithoutNames(exposure);
@@ -46,7 +49,7 @@ export function seenReasons(sight: Sight, reasons: readonly Reason[], exposure: 
 }
 
 /** What an exposure says without naming anybody. */
-export function wordsWithoutNames({ withinM, counted, features }: Exposure): Words {
+export function wordsWithoutNames({ withinM, counted, features }: Repeated): Words {
 	return {
 		zh: `厂界外 ${withinM} 米内统计到 ${counted} 人, ${features} 处; 其他街道的要素不列名。`,
 		en: `${counted} people counted within ${withinM} m, in ${features} places; those of other subdistricts are not named.`

@@ -82,6 +82,12 @@ export function rowsTag({ rows, tiers }: Sight, district: string): string {
 		.slice(0, 12);
 }
 
+/** Tells two sights apart: what was written for one is for whoever has the same. */
+export function sightTag({ rows, tiers }: Sight): string {
+	const own = rows && [...rows].map(([district, ids]) => [district, [...ids].sort()]).sort();
+	return JSON.stringify([own, [...tiers].sort()]);
+}
+
 /** Whether a field of a layer is disclosed. */
 export function seesField({ tiers }: Sight, layer: LayerId, key: string): boolean {
 	return isClassed(layer, key) && tiers.has(tierOf(layer, key));

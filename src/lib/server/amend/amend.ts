@@ -1,6 +1,7 @@
 import type { FeatureChanged } from '../../api.ts';
 import { planeOf } from '../../geo/plane.ts';
 import type { Level } from '../../risk/level.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Who } from '../access/who.ts';
 import { record, type Deed } from '../audit/record.ts';
 import type { Database, Queryable } from '../db/database.ts';
@@ -122,7 +123,7 @@ async function amendOnce(
 	let isEdited = false;
 	try {
 		const outcome = await db.transaction(async (tx) => {
-			await tx.query('select from district where code = $1 for update', [district]);
+			await tx.query('select from district where code = $1 for no key update', [district]);
 			const newest = await readNewest(tx, district);
 			if (standing !== null && !isOf(standing, newest)) return 'stale';
 			const isAmendable = standing !== null && (await canBeAmended(tx, district, newest!, today));
@@ -188,9 +189,10 @@ async function work(
 	const overrides = await readOverrides(tx, district);
 	const amended = await standing.amend(raws, overrides);
 	if (amended === null) return null;
-	const disputes = await verifyAgain(tx, district, newest, amended);
+	const rules = await rulesOfRun(tx, district, newest.id);
+	const disputes = await verifyAgain(tx, district, newest, amended, rules);
 	const plane = planeOf(newest.metric_srid);
-	await storeAmendment(tx, { district, run: newest.id, version, raws, overrides, amended, disputes, plane });
+	await storeAmendment(tx, { district, run: newest.id, version, raws, overrides, amended, disputes, plane, rules });
 	return {
 		run: newest.id,
 		version,
@@ -207,9 +209,9 @@ async function verifyAgain(
 	tx: Queryable,
 	district: string,
 	newest: NewestRun,
-	{ features, pairs }: Amended
+	{ features, pairs }: Amended,
+	rules: RuleSet
 ): Promise<Dispute[]> {
-	const rules = await rulesOfRun(tx, district, newest.id);
 	const again = new Set(features);
 	return [
 		...newest.disputes.filter(({ source, target }) => !again.has(source) && !again.has(target ?? '')),

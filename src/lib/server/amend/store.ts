@@ -1,6 +1,8 @@
 import type { Plane } from '../../geo/plane.ts';
 import type { Override } from '../../risk/adjust/override.ts';
 import type { Finding } from '../../risk/finding.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
+import { alertAfterAmendment } from '../alerts/after-amendment.ts';
 import type { Queryable } from '../db/database.ts';
 import { CHANNEL } from '../events.ts';
 import type { RawFeature } from '../runs/read.ts';
@@ -21,6 +23,8 @@ export interface AmendmentToStore {
 	/** All that the run has now. */
 	disputes: readonly Dispute[];
 	plane: Plane;
+	/** The rule set of the run. */
+	rules: RuleSet;
 }
 
 /** Bytes that a notice of PostgreSQL may have, with room for the rest of it. */
@@ -83,6 +87,7 @@ export async function storeAmendment(tx: Queryable, to: AmendmentToStore): Promi
 		],
 		1
 	);
+	await alertAfterAmendment(tx, to);
 	const notice = { type: 'amended', district, run, version, features: someOf(amended.features) };
 	await tx.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(notice)], 1);
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { FileAnswer, ProjectTypes, SitingAnswer } from '../../siting/api.ts';
@@ -11,6 +11,7 @@ import { answerReport } from '../siting/report.ts';
 import { readProjectTypes } from '../siting/types.ts';
 import { command, CommandError, type Asked, type Step } from './command.ts';
 import { meantDistrict } from './district.ts';
+import { readBytes } from './read-bytes.ts';
 
 export type SiteCommandAnswer =
 	(ProjectTypes & { asked: 'types' }) | (SitingAnswer & Pick<FileAnswer, 'refused'> & { asked: 'file' });
@@ -39,7 +40,8 @@ export const site = command({
 			});
 		}
 		try {
-			const bytes = await bytesOf(file);
+			// What is too large is refused in the reader's own words, without being read.
+			const bytes = (await readBytes(file, PARCEL_LIMITS.bytes)) ?? new Uint8Array(PARCEL_LIMITS.bytes + 1);
 			const { parcels, refused } = await readParcelFile(sise.db, district, basename(file), bytes, crs ?? null);
 			if (parcels.length === 0) throw new CommandError(refused[0].text, { refused });
 			tell({ done: null, text: { zh: `核查 ${parcels.length} 个地块`, en: `Asking of ${parcels.length} parcels` } });
@@ -85,13 +87,3 @@ async function writeReports(
 
 /** What no file name holds somewhere. */
 const UNSAFE = /[\\/:*?"<>|\p{Cc}]/gu;
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-	try {
-		const { size } = await stat(file);
-		// What is too large is refused in the reader's own words, without being read.
-		return size > PARCEL_LIMITS.bytes ? new Uint8Array(PARCEL_LIMITS.bytes + 1) : await readFile(file);
-	} catch {
-		throw new CommandError({ zh: `不能读取 ${file}。请核对路径。`, en: `${file} cannot be read. Check the path.` });
-	}
-}

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { CaseChange, SitingAnswer } from '../../siting/api.ts';
 import { AnswerError, parse } from '../http.ts';
@@ -9,6 +8,7 @@ import { askSiting } from '../siting/ask.ts';
 import { changesOf } from '../siting/changes.ts';
 import { orderSchema } from '../siting/order.ts';
 import { command, CommandError } from './command.ts';
+import { readBytes } from './read-bytes.ts';
 
 export interface ReportVerification {
 	report: 'siting' | 'district';
@@ -28,7 +28,13 @@ export const verifyReport = command({
 	input: v.object({ file: v.pipe(v.string(), v.minLength(1)) }),
 	async perform(sise, { file }, tell): Promise<ReportVerification> {
 		try {
-			const bytes = await bytesOf(file);
+			const bytes = await readBytes(file, MOST_BYTES);
+			if (bytes === null) {
+				throw new CommandError({
+					zh: `${file} 过大，不是四色的报告。`,
+					en: `${file} is too large to be a report of Sise.`
+				});
+			}
 			const carried = readReport(bytes);
 			tell({ done: null, text: { zh: '重新生成页面', en: 'Making its pages again' } });
 			const pages = await reprint(bytes, carried);
@@ -46,19 +52,3 @@ export const verifyReport = command({
 		}
 	}
 });
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-	const size = await stat(file).then(
-		(found) => found.size,
-		() => -1
-	);
-	if (size < 0)
-		throw new CommandError({ zh: `不能读取 ${file}。请核对路径。`, en: `${file} cannot be read. Check the path.` });
-	if (size > MOST_BYTES) {
-		throw new CommandError({
-			zh: `${file} 过大，不是四色的报告。`,
-			en: `${file} is too large to be a report of Sise.`
-		});
-	}
-	return readFile(file);
-}

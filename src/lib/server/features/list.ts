@@ -4,7 +4,10 @@ import type { Level } from '../../risk/level.ts';
 import { seenFinding } from '../access/seen-finding.ts';
 import { seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
+import { rulesOfRun } from '../rules/rule-sets.ts';
 import { latestRun } from '../runs/latest.ts';
+import { DANGER_STATE, type DangerState } from './danger.ts';
+import { readFieldUnits } from './of-field.ts';
 
 export interface FeatureFilter {
 	district: string;
@@ -12,6 +15,17 @@ export interface FeatureFilter {
 	layers?: readonly LayerId[];
 	/** `none`: not assessed. */
 	level?: Level | 'none';
+	/**
+	 * Only what the run graded, found a level for or not: what its summary counts. Of those that were taken away since, the
+	 * total speaks too.
+	 */
+	graded?: boolean;
+	/** In the standard's own words, `一级`; `none`: without one. */
+	grade?: string;
+	/** State of the major hidden danger on its register. */
+	danger?: DangerState;
+	/** Number of the subject field; of what the run graded. */
+	field?: number;
 	/** Part of the name or of the id. */
 	q?: string;
 	/** west, south, east, north in degrees. */
@@ -53,10 +67,16 @@ export async function listFeatures(db: Queryable, sight: Sight, filter: FeatureF
 	const params: unknown[] = [filter.district, run ?? 0];
 	const bind = (value: unknown) => `$${params.push(value)}`;
 	const seen = { district: 'f.district', id: 'f.id', layer: 'f.layer' };
-	const where = ['f.district = $1', seenCondition(sight, filter.district, seen, bind)];
-	if (filter.layers) where.push(`f.layer = any(${bind(filter.layers)}::text[])`);
+	const where = [seenCondition(sight, filter.district, seen, bind)];
+	if (filter.layers) where.push(`${filter.graded ? 'a' : 'f'}.layer = any(${bind(filter.layers)}::text[])`);
 	if (filter.level === 'none') where.push('a.level is null');
 	else if (filter.level) where.push(`a.level = ${bind(filter.level)}`);
+	if (filter.grade === 'none') where.push('a.grade is null');
+	else if (filter.grade) where.push(`a.grade = ${bind(filter.grade)}`);
+	if (filter.danger) where.push(`${DANGER_STATE} = ${bind(filter.danger)}`);
+	if (filter.field !== undefined) {
+		where.push(`f.id = any(${bind(await idsOfField(db, filter.district, run, filter.field))}::text[])`);
+	}
 	if (filter.subdistrict) where.push(`a.subdistrict = ${bind(filter.subdistrict)}`);
 	if (filter.id !== undefined) where.push(`f.id = ${bind(filter.id)}`);
 	if (filter.q) {
@@ -73,13 +93,17 @@ export async function listFeatures(db: Queryable, sight: Sight, filter: FeatureF
 		where.push(`ST_DWithin(f.geom, ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326), 0.00001)`);
 	}
 	const filtered = where.join(' and ');
-	const page = [filtered];
+	const page = [filtered, 'f.id is not null'];
 	if (filter.after) {
 		const [rank, id] = readCursor(filter.after);
 		page.push(`(${RANK}, f.id) > (${bind(rank)}::integer, ${bind(id)}::text)`);
 	}
 	const { finding } = seenFinding(sight, filter.district, bind);
-	const joined = `feature f left join assessment a on a.district = f.district and a.run = $2 and a.feature = f.id`;
+	const joined = filter.graded
+		? `(select * from assessment where district = $1 and run = $2) a
+			left join feature f on f.district = a.district and f.id = a.feature`
+		: `(select * from feature where district = $1) f
+			left join assessment a on a.district = f.district and a.run = $2 and a.feature = f.id`;
 	const { rows } = await db.query<Row>(
 		`with page as (
 			select f.district, f.id, f.layer, f.name, f.geom, a.level, a.grade, a.subdistrict, a.missing, ${RANK} as rank
@@ -106,6 +130,12 @@ export async function listFeatures(db: Queryable, sight: Sight, filter: FeatureF
 		next: rows.length > shown.length ? `${last.rank} ${last.id}` : null,
 		total: count.rows[0].total
 	};
+}
+
+async function idsOfField(db: Queryable, district: string, run: number | null, field: number): Promise<string[]> {
+	if (run === null) return [];
+	const units = await readFieldUnits(db, district, run, await rulesOfRun(db, district, run));
+	return units.filter((unit) => unit.field === field).map(({ id }) => id);
 }
 
 function toItem(row: Row): FeatureItem {

@@ -8,6 +8,7 @@ import type { Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { rulesOfRun } from '../rules/rule-sets.ts';
 import { latestRun } from '../runs/latest.ts';
+import { liesIn } from './place.ts';
 
 export interface FindingFilter {
 	district: string;
@@ -19,6 +20,8 @@ export interface FindingFilter {
 	feature?: string;
 	/** west, south, east, north in degrees: the line between the nearest points meets it, or there is no such line. */
 	bbox?: [number, number, number, number];
+	/** Id of the subdistrict in which it lies. */
+	subdistrict?: string;
 	limit: number;
 	/** `next` of the page before. */
 	after?: number;
@@ -78,6 +81,11 @@ export async function listFindings(db: Queryable, sight: Sight, filter: FindingF
 		});
 		where.push(`(x.from_lng is null or (least(${lngs}) <= ${east} and greatest(${lngs}) >= ${west}
 			and least(${lats}) <= ${north} and greatest(${lats}) >= ${south}))`);
+	}
+	if (filter.subdistrict !== undefined) {
+		const id = bind(filter.subdistrict);
+		where.push(`exists (select from feature place
+			where place.district = x.district and place.id = ${id} and ${liesIn('place', seen)})`);
 	}
 	const from = `finding x
 		left join feature s on s.district = x.district and s.id = x.source

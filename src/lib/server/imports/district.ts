@@ -49,7 +49,7 @@ export async function chooseDistrict(tx: Queryable, survey: Survey, asked: Asked
 
 async function existing(tx: Queryable, code: string): Promise<Destined | null> {
 	const { rows } = await tx.query<{ code: string; name: string; metric_srid: number }>(
-		'select code, name, metric_srid from district where code = $1 for update',
+		'select code, name, metric_srid from district where code = $1 for no key update',
 		[code]
 	);
 	const row = rows[0];

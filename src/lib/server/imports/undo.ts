@@ -33,7 +33,7 @@ export async function undoBatch(db: Database, who: Who, batch: number): Promise<
 	const report = await db.transaction(async (tx) => {
 		const { rows } = await tx.query<{ district: string; file: string; undone_at: Date | null }>(
 			// The district is locked first, as an import does: of an import and an undo at once one waits.
-			`with locked as (select code from district where code = (select district from batch where id = $1) for update)
+			`with locked as (select code from district where code = (select district from batch where id = $1) for no key update)
 			 select b.district, b.file, b.undone_at from batch b join locked on locked.code = b.district where b.id = $1`,
 			[batch]
 		);

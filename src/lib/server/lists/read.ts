@@ -5,12 +5,12 @@ import { fieldOf } from '../../risk/areas/field-of.ts';
 import type { Exposure } from '../../risk/exposure/exposure.ts';
 import type { Attributes, LayerId } from '../../risk/layer.ts';
 import { codeOf, type Level } from '../../risk/level.ts';
-import { OVERRIDE_RULE, type Reason } from '../../risk/reason.ts';
+import type { Reason } from '../../risk/reason.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
-import { seenReasons } from '../access/seen-reasons.ts';
 import { seenAttributes, seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { readRuleSet } from '../rules/rule-sets.ts';
+import { levelReasons } from './level-reasons.ts';
 import { personsOf } from './persons.ts';
 
 interface Row {
@@ -89,10 +89,9 @@ function itemOf(row: Row, sight: Sight, rules: RuleSet, today: string): ListItem
 		subdistrict: row.subdistrict,
 		level: row.level,
 		grade: row.grade,
-		reasons: seenReasons(sight, row.reasons, row.exposure)
-			.filter(({ level }) => level !== null)
-			.sort((a, b) => weightOf(b) - weightOf(a))
-			.map(({ clause, text, confidence }) => ({ clause, text, confidence })),
+		reasons: levelReasons(sight, row.reasons, row.exposure).map(({ clause, text, confidence }) => {
+			return { clause, text, confidence };
+		}),
 		subjectField: field === null ? null : { no: field.no, name: field.name },
 		leadDepartment: stated === null ? (field?.lead ?? null) : { zh: stated, en: stated },
 		persons: personsOf(row.layer, attributes),
@@ -101,11 +100,6 @@ function itemOf(row: Row, sight: Sight, rules: RuleSet, today: string): ListItem
 		nextDue,
 		overdue: nextDue !== null && nextDue < today
 	};
-}
-
-/** What was set by hand goes before all that the rules give. */
-function weightOf({ rule, level }: Reason): number {
-	return rule === OVERRIDE_RULE ? Infinity : codeOf(level);
 }
 
 function worstFirst(a: ListItem, b: ListItem): number {

@@ -19,7 +19,7 @@ import type { StoredSummary } from './latest.ts';
 import type { GridResult } from './result.ts';
 import { NoSnapshot, withinSnapshot } from './snapshot.ts';
 
-interface ComparedRun {
+export interface ComparedRun {
 	run: number;
 	rules: RuleSet | null;
 	rulesVersion: string;
@@ -82,7 +82,8 @@ export async function compareRuns(
 	};
 }
 
-async function readCompared(db: Queryable, district: string, run: number): Promise<ComparedRun> {
+/** A run with what it is compared by. Throws an AnswerError 404 for one that is not there. */
+export async function readCompared(db: Queryable, district: string, run: number): Promise<ComparedRun> {
 	const { rows } = await db.query<{
 		finished_at: Date;
 		rules_version: string;

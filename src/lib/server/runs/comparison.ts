@@ -47,18 +47,23 @@ export function compareSummaries(
  * two grids do not have the same cells.
  */
 export function compareGrids(a: GridResult, b: GridResult): Comparison['cells'] {
-	const isSame =
-		a.cellM === b.cellM &&
-		a.columns === b.columns &&
-		a.rows === b.rows &&
-		a.originX === b.originX &&
-		a.originY === b.originY;
-	if (!isSame) return null;
+	if (!haveSameCells(a, b)) return null;
 	let changed = 0;
 	for (let cell = 0; cell < a.levels.length; cell++) {
 		if (a.levels[cell] !== b.levels[cell] && !(a.levels[cell] === OUTSIDE && b.levels[cell] === OUTSIDE)) changed++;
 	}
 	return { changed, areaM2: changed * a.cellM * a.cellM };
+}
+
+/** Whether two grids have the same cells: only then can they be held against each other. */
+export function haveSameCells(a: GridResult, b: GridResult): boolean {
+	return (
+		a.cellM === b.cellM &&
+		a.columns === b.columns &&
+		a.rows === b.rows &&
+		a.originX === b.originX &&
+		a.originY === b.originY
+	);
 }
 
 /** The words of the reason that decides a level: an override, else the first that gives it, else why there is none; as disclosed. */

@@ -5,6 +5,7 @@ import type { Level } from '../../risk/level.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Words } from '../../risk/words.ts';
 import type { Who } from '../access/who.ts';
+import { alertAfterRun } from '../alerts/after-run.ts';
 import { record } from '../audit/record.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
@@ -121,9 +122,11 @@ async function settle(
 	tx: Queryable,
 	{ who, district, startedAt, read, found, result: computing, pulse }: Settling
 ): Promise<RunOutcome | 'data-changed'> {
-	const { rows } = await tx.query<{ version: number }>('select version from district where code = $1 for update', [
-		district
-	]);
+	// Not `for update`: what only names the district, an alarm of a monitoring system, does not wait for the whole check.
+	const { rows } = await tx.query<{ version: number }>(
+		'select version from district where code = $1 for no key update',
+		[district]
+	);
 	if (rows[0]?.version !== read.version) return 'data-changed';
 	const since = Date.now();
 	const disputes = await verify(tx, district, found, read.rules, (share) =>
@@ -147,6 +150,7 @@ async function settle(
 		disputes,
 		plane: planeOf(read.srid)
 	});
+	await alertAfterRun(tx, district, run, read.rules);
 	await record(tx, {
 		who,
 		action: 'run.compute',

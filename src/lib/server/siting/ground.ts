@@ -9,6 +9,7 @@ import { LAYER_IDS, type Attributes, type LayerId } from '../../risk/layer.ts';
 import type { Level } from '../../risk/level.ts';
 import type { Proposal, SiteAnswer } from '../../risk/siting/answer.ts';
 import { askedAttributes } from '../../risk/siting/asked-keys.ts';
+import { silentRules, type Silent } from '../../risk/siting/not-applied.ts';
 import { featuresNearBox, type MetricBox } from '../../risk/siting/near-box.ts';
 import { askSite, readyToAsk } from '../../risk/siting/site.ts';
 import { Footprint } from '../../risk/siting/footprint.ts';
@@ -42,9 +43,13 @@ export interface MetricParcel {
 	accuracyM: number | null;
 }
 
-/** What was said of a parcel, and on which day the other feature of each of its findings was stored last. */
+/**
+ * What was said of a parcel, and on which day the other feature of each of its findings was stored last. What does not
+ * apply travels without its words, which are half of an answer and follow from the rules.
+ */
 export interface DatedAnswer {
 	answer: SiteAnswer;
+	silent: Silent[];
 	dataOn: (string | null)[];
 }
 
@@ -101,9 +106,11 @@ export class Ground {
 		for (const { geometry } of parcels) builder.addGeometry(geometry);
 		const shapes = builder.finish();
 		return parcels.map(({ accuracyM }, i) => {
-			const answer = askSite(this.around, asked, { shapes, i, accuracyM }, whole ? this.#leftOut : null);
+			const place = { shapes, i, accuracyM };
+			const answer = askSite(this.around, asked, place);
 			return {
 				answer,
+				silent: whole ? silentRules(this.around, asked.parts, answer.findings, place, this.#leftOut) : [],
 				dataOn: answer.findings.map(({ other }) => (other === null ? null : (this.#days.get(other.id) ?? null)))
 			};
 		});

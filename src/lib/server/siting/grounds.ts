@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Level } from '../../risk/level.ts';
+import { rulesLeftOut, type LeftOut } from '../../risk/clearance/catalogue.ts';
 import type { Proposal } from '../../risk/siting/answer.ts';
+import { tellSilent } from '../../risk/siting/not-applied.ts';
 import type { MetricBox } from '../../risk/siting/near-box.ts';
 import type { Neighbours } from '../../siting/api.ts';
 import type { Database, Queryable } from '../db/database.ts';
@@ -20,6 +22,7 @@ export class StandingGround {
 	readonly today: string;
 	readonly rules: RuleSet;
 	sha256 = '';
+	readonly #leftOut: readonly LeftOut[];
 	readonly #worker: Worker;
 	/** Those who wait, in the order in which they asked: the worker answers in that order. */
 	#waiting: { resolve: (answer: WorkerAnswer) => void; reject: (error: unknown) => void }[] = [];
@@ -28,8 +31,9 @@ export class StandingGround {
 	#uses = 0;
 	#isRetired = false;
 
-	constructor(state: GroundState, today: string, rules: RuleSet) {
+	constructor(district: string, state: GroundState, today: string, rules: RuleSet) {
 		this.state = state;
+		this.#leftOut = rulesLeftOut(today, district, rules);
 		this.today = today;
 		this.rules = rules;
 		this.#worker = new Worker(join(ROOT, 'src/lib/server/siting/siting-worker.ts'));
@@ -69,6 +73,8 @@ export class StandingGround {
 	async answers(proposal: Proposal, parcels: MetricParcel[], whole: boolean): Promise<DatedAnswer[]> {
 		const answer = await this.ask({ type: 'ask', proposal, parcels, whole });
 		if (answer.type !== 'answers') throw unexpected(answer);
+		for (const { answer: said, silent } of answer.answers)
+			said.notApplied = tellSilent(silent, this.#leftOut, this.rules);
 		return answer.answers;
 	}
 
@@ -161,7 +167,7 @@ async function load(db: Database, district: string, today: string): Promise<Stan
 			await tx.query('set transaction isolation level repeatable read');
 			const state = await readState(tx, district);
 			const rules = state.rules_version === null ? SHIPPED : await readRuleSet(tx, state.rules_version);
-			const begun = new StandingGround(state, today, rules);
+			const begun = new StandingGround(district, state, today, rules);
 			ground = begun;
 			const order: GroundOrder = {
 				district,

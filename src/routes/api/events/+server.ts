@@ -1,53 +1,46 @@
 import type { Needs } from '$lib/access/roles.ts';
-import type { ServerEvent } from '$lib/api.ts';
-import { seenEvent } from '$lib/server/access/seen-event.ts';
 import { app } from '$lib/server/app.ts';
-import { logError } from '$lib/server/edge/log.ts';
 import type { RequestHandler } from './$types';
 
 export const _needs = { GET: 'map.read' } satisfies Needs;
 
-/** A proxy that hears nothing for long closes the stream: a comment each 15 s keeps it open. */
-const HEARTBEAT_MS = 15_000;
+/** A line on which nobody reads fills up: with so many pieces waiting it is ended, and the page asks anew. */
+const MOST_WAITING = 1_000;
 
-/** What happens, as whoever listens sees it, for as long as their session or pass holds. */
+/**
+ * What happens, as whoever listens sees it, for as long as their session or pass holds; and each 2 s an event `beat` with
+ * the server's time, by which a page knows that the server is there, and a proxy that the line is in use.
+ */
 export const GET: RequestHandler = ({ locals: { who } }) => {
-	const { db, events, streams, onStop } = app();
+	const { lines, streams, onStop } = app();
 	let stop = () => {};
 	const stream = new ReadableStream<Uint8Array>({
 		start(controller) {
 			const encoder = new TextEncoder();
 			let open = true;
-			const send = (text: string) => {
-				if (open) controller.enqueue(encoder.encode(text));
-			};
-			// One after the other: an event that has to be narrowed does not overtake the one before it.
-			let told = Promise.resolve();
-			const tell = (event: ServerEvent) => {
-				told = told
-					.then(async () => send(`data: ${JSON.stringify(await seenEvent(db, who.sight, event))}\n\n`))
-					.catch(logError);
+			const send = (chunk: Uint8Array) => {
+				if (!open) return;
+				if (-(controller.desiredSize ?? 0) > MOST_WAITING) return end();
+				controller.enqueue(chunk);
 			};
 			const end = () => {
 				if (!open) return;
 				stop();
 				controller.close();
 			};
-			const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
-			const deafen = events.hear(tell);
+			send(encoder.encode('retry: 2000\n\n'));
+			const close = lines.open(who.sight, send);
 			const forget = onStop(end);
 			const unwatch = streams.watch(who, () => {
-				send('event: ended\ndata: {}\n\n');
+				send(encoder.encode('event: ended\ndata: {}\n\n'));
 				end();
 			});
 			stop = () => {
 				open = false;
-				clearInterval(heartbeat);
-				deafen();
+				close();
 				forget();
 				unwatch();
 			};
-			send('retry: 2000\n\n');
 		},
 		cancel: () => stop()
 	});

@@ -15,6 +15,7 @@ const Query = v.object({
 	layer: v.optional(layerId),
 	feature: v.optional(featureId),
 	bbox: v.optional(boxText),
+	subdistrict: v.optional(featureId),
 	limit: v.optional(integerText(1, 5000), '100'),
 	after: v.optional(integerText(0, 1e9))
 });

@@ -1,0 +1,11 @@
+/** A quarter ends when it ends in China, wherever the server stands: UTC+8, without summer time since 1991. */
+const BEIJING_MS = 8 * 3_600_000;
+
+/** The last quarter that is over: its name, `2026 Q3`, and the moment at which it ended. */
+export function lastQuarter(now: Date): { quarter: string; end: Date } {
+	const there = new Date(now.getTime() + BEIJING_MS);
+	const begun = Math.floor(there.getUTCMonth() / 3);
+	const end = new Date(Date.UTC(there.getUTCFullYear(), 3 * begun, 1) - BEIJING_MS);
+	const quarter = begun === 0 ? `${there.getUTCFullYear() - 1} Q4` : `${there.getUTCFullYear()} Q${begun}`;
+	return { quarter, end };
+}

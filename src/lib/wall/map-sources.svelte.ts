@@ -1,0 +1,155 @@
+import type { Feature, Point } from 'geojson';
+import type { GeoJSONSource, Map as Chart, VectorTileSource } from 'maplibre-gl';
+import { addressOf } from '../map/answer.svelte.ts';
+import type { StyleInput } from '../map/style-words.ts';
+import type { AlertItem } from './api.ts';
+import { settingsOf } from './map-appearance.ts';
+import { DANGER_STATES } from './map-danger.ts';
+import type { MapData } from './map-data.svelte.ts';
+import type { WallMapProps } from './map-props.ts';
+import { shareColours } from './map-share.ts';
+import { wallStyleOf } from './map-style.ts';
+import { m } from '$lib/paraglide/messages.js';
+import { share } from '$lib/ui/numbers.ts';
+
+/** The zones that are shown: of the moment that is looked at, else of the newest run; null: there is no run. */
+export function zonesOf({ district, run, moment }: WallMapProps): string | null {
+	const shown = moment ?? run;
+	if (shown === null) return null;
+	// An amended run keeps its number: the version makes it another address.
+	const version = moment === null ? district.version : null;
+	return new URL(addressOf('zones', { district: district.code, run: shown, version }), location.href).href;
+}
+
+/**
+ * Keeps the style of the wall's map, its sources and what it speaks of in step with what it is given. To be called while
+ * a component is made; `chart` is a map whose style is there, or null.
+ */
+export function keepWallSources(
+	data: MapData,
+	given: () => WallMapProps,
+	chart: () => Chart | null,
+	style: () => StyleInput
+): void {
+	// A change of the data changes the tiles, not the style.
+	const styleKey = $derived(JSON.stringify({ ...style(), tiles: style().tiles !== null }));
+	const tiles = $derived(style().tiles);
+	const zones = $derived(zonesOf(given()));
+
+	let styled: { chart: Chart; key: string; tiles: string | null } | null = null;
+	$effect(() => {
+		const made = chart();
+		if (!made) return;
+		if (styled?.chart === made && styled.key !== styleKey) made.setStyle(wallStyleOf(style(), { zones }));
+		else if (styled?.chart === made && tiles !== null && styled.tiles !== tiles) reloadTiles(made, tiles);
+		styled = { chart: made, key: styleKey, tiles };
+	});
+
+	/** Runs with a map whose style is there, and again after each change of the style. */
+	function withStyle(work: (made: Chart) => void): void {
+		void styleKey;
+		const made = chart();
+		if (made?.getSource('zones')) work(made);
+	}
+
+	function show(source: string, features: Feature[]): void {
+		withStyle((made) => {
+			const found = made.getSource(source) as GeoJSONSource | undefined;
+			void found?.setData({ type: 'FeatureCollection', features });
+		});
+	}
+
+	let zonesShown: { chart: Chart; key: string; zones: string | null } | null = null;
+	$effect(() => {
+		withStyle((made) => {
+			// The style brought the first ones.
+			const isFirst = zonesShown?.chart !== made || zonesShown.key !== styleKey;
+			if (!isFirst && zonesShown?.zones !== zones) reloadZones(made, zones);
+			zonesShown = { chart: made, key: styleKey, zones };
+		});
+	});
+
+	const past = $derived(given().moment !== null);
+	const compares = $derived(given().difference !== null);
+	const theme = $derived(given().theme);
+	$effect(() => {
+		const settings = settingsOf({ theme, past, compares });
+		withStyle((made) => {
+			for (const { layer, kind, property, value } of settings) {
+				if (!made.getLayer(layer)) continue;
+				if (kind === 'layout') made.setLayoutProperty(layer, property as 'visibility', value as 'visible' | 'none');
+				else made.setPaintProperty(layer, property as 'fill-opacity', value as number);
+			}
+		});
+	});
+
+	$effect(() => {
+		const named = theme === 'progress' && !compares ? given().progress : null;
+		show(
+			'areas',
+			data.subdistricts.map(({ id, name, at }) => {
+				const text = named === null || !(id in named) ? '' : `\n${shareText(named[id])}`;
+				return pointAt(at, { name: `${name ?? ''}${text}` });
+			})
+		);
+	});
+
+	$effect(() => {
+		const colours = shareColours(given().progress);
+		withStyle((made) => {
+			if (made.getLayer('progress')) made.setPaintProperty('progress', 'fill-color', colours);
+		});
+	});
+
+	$effect(() => show('difference', data.difference.value?.features ?? []));
+
+	$effect(() => {
+		show(
+			'dangers',
+			given().dangers.map(({ feature, name, at, state }) =>
+				pointAt(at, { id: feature, name, state, order: DANGER_STATES.indexOf(state) })
+			)
+		);
+	});
+
+	$effect(() => show('alerts', given().alerts.flatMap(alertAt)));
+
+	$effect(() => {
+		const focus = given().focus;
+		const detail = data.detail.value;
+		const isThere = detail !== null && detail.id === focus?.feature;
+		const at = focus?.feature ? (focus.at ?? (isThere ? detail.at : null)) : null;
+		const row = data.units.value?.id.indexOf(focus?.feature ?? '') ?? -1;
+		const name = isThere ? detail.name : row >= 0 ? data.units.value?.name[row] : null;
+		show('focused', at ? [pointAt(at, { name: name ?? '' })] : []);
+		const outline = isThere && detail.geometry.type !== 'Point' ? detail.geometry : null;
+		show('chosen', outline ? [{ type: 'Feature', geometry: outline, properties: {} }] : []);
+	});
+}
+
+/** Asks for the tiles of a map once more, by a new address or the same. */
+export function reloadTiles(made: Chart, tiles: string): void {
+	(made.getSource('own') as VectorTileSource | undefined)?.setTiles([tiles]);
+}
+
+/** Asks for the zones once more; none without an address. */
+export function reloadZones(made: Chart, zones: string | null): void {
+	const source = made.getSource('zones') as GeoJSONSource | undefined;
+	void source?.setData(zones ?? { type: 'FeatureCollection', features: [] });
+}
+
+function shareText(value: number | null): string {
+	return value === null ? m.wallmap_no_share() : share(value);
+}
+
+function pointAt(at: [number, number], properties: Record<string, unknown>): Feature<Point> {
+	return { type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties };
+}
+
+/** An alert as the rings draw it, red over orange and open over acknowledged; nothing of one without a place. */
+function alertAt({ at, feature, level, acknowledged }: AlertItem): Feature[] {
+	if (at === null) return [];
+	const order = (acknowledged === null ? 2 : 0) + (level === 'red' ? 1 : 0);
+	const id = feature?.id;
+	return [pointAt(at, { ...(id ? { id } : {}), level, acknowledged: acknowledged !== null, order })];
+}

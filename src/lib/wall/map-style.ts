@@ -1,0 +1,113 @@
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { PALETTES } from '../map/palette.ts';
+import { byLevelCode, FONT, own, type StyleInput } from '../map/style-words.ts';
+import { styleOf } from '../map/style.ts';
+import { scaled } from './map-scale.ts';
+import { ALERT_LAYERS, alertRings, dangerMarks, focusRings } from './map-marks-style.ts';
+import { CHANGES, CHANGE_LOOK, changePattern } from './map-change.ts';
+
+const PALETTE = PALETTES.dark;
+const EMPTY = { type: 'FeatureCollection' as const, features: [] };
+/** What only the wall draws, by source; each is filled by map-sources.svelte.ts. */
+const SOURCES = ['difference', 'dangers', 'alerts', 'focused'] as const;
+
+/** Storeys are on record more often than heights (系统设定: 3 m a storey, 6 m where neither is). */
+const HEIGHT_M: ExpressionSpecification = [
+	'coalesce',
+	['get', 'heightM'],
+	['*', 3, ['get', 'storeys']],
+	6
+] as ExpressionSpecification;
+
+/** Only red is named from farther away than on the other pages; on a wall everything else would be a carpet of names. */
+const IS_RED: ExpressionSpecification = ['==', ['to-number', ['get', 'level'], 0], 4];
+const NAMED_WHEN_RED: Readonly<Record<string, number>> = { 'hazard_source-name': 12, 'enterprise-name': 13.5 };
+const NOT_ON_A_WALL = new Set(['protection_target-name', 'road-name', 'hca-name', 'risk_contour-name']);
+
+/**
+ * The style of the wall's map: that of pages in the dark palette, with what only the wall shows at its places. Lines,
+ * rings and halos grow with the type. `zones` and `areas` are what those sources hold at first, so that they are there
+ * with the first picture.
+ */
+export function wallStyleOf(input: StyleInput, first: { zones: string | null }): StyleSpecification {
+	const base = styleOf(input);
+	const sources: StyleSpecification['sources'] = { ...base.sources };
+	for (const id of SOURCES) sources[id] = { type: 'geojson', data: EMPTY };
+	if (first.zones !== null) sources.zones = { type: 'geojson', data: first.zones, tolerance: 0 };
+	const layers = base.layers.filter(({ id }) => !NOT_ON_A_WALL.has(id)).map(quieter);
+	put(layers, 'area-edge', [...(input.tiles ? [progressFill()] : []), ...changeFills()]);
+	put(layers, 'zone-letter', input.tiles ? [tallBuildings()] : []);
+	layers.push(...alertRings(), ...dangerMarks(input), ...focusRings(input));
+	return { ...base, sources, layers: layers.map((layer) => scaled(layer, input.typeScale)) };
+}
+
+/** Where a click asks for what the style itself draws, in this order. */
+export const PICKED_FIRST = ['danger', ...ALERT_LAYERS];
+export const PICKED_LAST = [
+	'pipeline',
+	'pipeline-casing',
+	'building-tall',
+	'hazard_source-area',
+	'enterprise-area',
+	'park-edge',
+	'geohazard_zone'
+];
+
+function quieter(layer: LayerSpecification): LayerSpecification {
+	const minzoom = NAMED_WHEN_RED[layer.id];
+	if (minzoom !== undefined) return { ...layer, minzoom, filter: IS_RED } as LayerSpecification;
+	return layer;
+}
+
+function put(layers: LayerSpecification[], before: string, added: LayerSpecification[]): void {
+	const at = layers.findIndex(({ id }) => id === before);
+	layers.splice(at < 0 ? layers.length : at, 0, ...added);
+}
+
+/** Subdistricts by how much of their hidden dangers is closed; its colours come with the numbers (shareColours). */
+function progressFill(): LayerSpecification {
+	const isSubdistrict: ExpressionSpecification = ['!=', ['get', 'kind'], 'district'];
+	const paint = { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.85 };
+	return {
+		...own('progress', 'area', 'fill', paint, isSubdistrict),
+		layout: { visibility: 'none' }
+	} as LayerSpecification;
+}
+
+/** What changed between two runs: colour and over it strokes, each kind its own. */
+function changeFills(): LayerSpecification[] {
+	return CHANGES.flatMap((change): LayerSpecification[] => {
+		const common = { source: 'difference', filter: ['==', ['get', 'change'], change] as ExpressionSpecification };
+		const { colour, opacity } = CHANGE_LOOK[change];
+		return [
+			{
+				id: `change-${change}`,
+				type: 'fill',
+				...common,
+				paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false }
+			},
+			{ id: `change-${change}-strokes`, type: 'fill', ...common, paint: { 'fill-pattern': changePattern(change) } },
+			{ id: `change-${change}-edge`, type: 'line', ...common, paint: { 'line-color': colour, 'line-width': 1 } }
+		];
+	});
+}
+
+/** Buildings as they stand, near enough that they help. */
+function tallBuildings(): LayerSpecification {
+	const isGraded: ExpressionSpecification = ['>', ['to-number', ['get', 'level'], 0], 0];
+	return {
+		id: 'building-tall',
+		type: 'fill-extrusion',
+		source: 'own',
+		'source-layer': 'building',
+		minzoom: 14.5,
+		filter: ['==', ['geometry-type'], 'Polygon'],
+		paint: {
+			'fill-extrusion-color': ['case', isGraded, byLevelCode(PALETTE, 'fill'), '#3a4856'],
+			'fill-extrusion-height': HEIGHT_M,
+			'fill-extrusion-opacity': 0.8
+		}
+	};
+}
+
+export { FONT, PALETTE };
