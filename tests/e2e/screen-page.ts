@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { FeatureDetail, FeatureItem, RunItem } from '../../src/lib/api.ts';
+import type { FeatureDetail, FeatureItem, RunItem, Status } from '../../src/lib/api.ts';
 import type { AlertItem, Wall } from '../../src/lib/wall/api.ts';
 import { makeAlerts, makeWall } from '../unit/wall/fixture.ts';
 
@@ -46,6 +46,7 @@ export class MadeWall {
 	/** Opens /screen with made-up answers of the endpoints that it asks, and a line that the test holds. */
 	async open(query = ''): Promise<void> {
 		const { page } = this;
+		await this.#standInDistrict();
 		await page.addInitScript(makeLine);
 		const answer = async (pattern: RegExp, body: (url: URL) => unknown) => {
 			await page.route(pattern, (route) =>
@@ -66,6 +67,15 @@ export class MadeWall {
 		});
 		await page.goto(`/screen${query}`);
 		await this.shown();
+	}
+
+	/** The map is the real one: it draws the demo's district and its newest run. */
+	async #standInDistrict(): Promise<void> {
+		const answer = await this.page.request.get('/api/status');
+		const { districts, current, run } = (await answer.json()) as Status;
+		const district = districts.find(({ code }) => code === current);
+		if (district === undefined || run === null) throw new Error('There is no district to test on.');
+		this.data = { ...this.data, district, run: { ...this.data.run!, id: run.id } };
 	}
 
 	async shown(): Promise<void> {

@@ -41,7 +41,7 @@ const ASKS_REM: Readonly<Record<PanelId, number>> = {
 	sources: 15,
 	subdistricts: 23,
 	violations: 19,
-	alerts: 20,
+	alerts: 27,
 	worst: 26,
 	dangers: 19,
 	hca: 14,

@@ -5,14 +5,15 @@ const PIXELS_AT_MOST = 64e6;
 
 /**
  * Draws an element of the page as it stands, sharp at the screen's pixel ratio: its own marks and the page's own style
- * sheets, laid out once more inside an SVG picture of the same size. Charts are taken over as pictures; a canvas marked
- * `data-no-picture`, or under something marked so, is left out. Throws an Error where the browser draws nothing.
+ * sheets, laid out once more inside an SVG picture of the same size. Charts are taken over as pictures, and so is the map,
+ * whose canvas tells nothing after it was shown; what is marked `data-no-picture` is left out. Throws an Error where the
+ * browser draws nothing.
  */
-export async function drawElement(element: HTMLElement): Promise<HTMLCanvasElement> {
+export async function drawElement(element: HTMLElement, map: ImageBitmap): Promise<HTMLCanvasElement> {
 	const width = element.clientWidth;
 	const height = element.clientHeight;
 	const image = new Image(width, height);
-	image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(writeSvg(element, width, height))}`;
+	image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(writeSvg(element, addressOf(map), width, height))}`;
 	await image.decode();
 	const ratio = Math.min(Math.max(1, window.devicePixelRatio), Math.sqrt(PIXELS_AT_MOST / (width * height)));
 	const canvas = document.createElement('canvas');
@@ -24,7 +25,7 @@ export async function drawElement(element: HTMLElement): Promise<HTMLCanvasEleme
 	return canvas;
 }
 
-function writeSvg(element: HTMLElement, width: number, height: number): string {
+function writeSvg(element: HTMLElement, map: string, width: number, height: number): string {
 	const made = document.implementation.createDocument(SVG, 'svg');
 	const root = made.documentElement;
 	for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) {
@@ -33,7 +34,7 @@ function writeSvg(element: HTMLElement, width: number, height: number): string {
 	const style = made.createElementNS(XHTML, 'style');
 	style.textContent = `${pageStyles()}\n:root{font-size:${getComputedStyle(document.documentElement).fontSize}!important}`;
 	const body = made.createElementNS(XHTML, 'body');
-	body.append(made.importNode(copyOf(element), true));
+	body.append(made.importNode(copyOf(element, map), true));
 	const html = made.createElementNS(XHTML, 'html');
 	html.setAttribute('lang', document.documentElement.lang);
 	html.append(style, body);
@@ -51,22 +52,31 @@ function pageStyles(): string {
 	return [...rules, '*,*::before,*::after{animation:none!important;transition:none!important}'].join('\n');
 }
 
-/** A copy whose charts are pictures; what the page marks as no part of its picture is left out. */
-function copyOf(element: HTMLElement): Node {
+/** A copy whose charts and map are pictures; what the page marks as no part of its picture is left out. */
+function copyOf(element: HTMLElement, map: string): Node {
 	const copy = element.cloneNode(true) as HTMLElement;
 	const drawn = element.querySelectorAll('canvas');
 	copy.querySelectorAll('canvas').forEach((canvas, at) => {
-		if (canvas.closest('[data-no-picture]') !== null) return canvas.remove();
+		const isMap = canvas.classList.contains('maplibregl-canvas');
 		const picture = document.createElement('img');
 		picture.className = canvas.className;
 		picture.style.cssText = canvas.style.cssText;
 		picture.width = drawn[at].clientWidth;
 		picture.height = drawn[at].clientHeight;
-		picture.src = drawn[at].toDataURL();
+		picture.src = isMap ? map : drawn[at].toDataURL();
 		canvas.replaceWith(picture);
 	});
 	for (const left of copy.querySelectorAll('[data-no-picture]')) left.remove();
 	return copy;
+}
+
+/** An image as a data address. */
+function addressOf(image: ImageBitmap): string {
+	const canvas = document.createElement('canvas');
+	canvas.width = image.width;
+	canvas.height = image.height;
+	canvas.getContext('2d')?.drawImage(image, 0, 0);
+	return canvas.toDataURL();
 }
 
 /** The bytes of a canvas. Throws an Error where the browser gives none. */

@@ -1,29 +1,21 @@
-import { tick } from 'svelte';
 import { writePdf } from './pdf.ts';
 import { bytesOf, drawElement } from './picture.ts';
 
-/** The map puts a picture of itself in its own place while the wall is drawn. */
-interface Stage {
-	showPicture(): Promise<void>;
-	hidePicture(): void;
-}
-
 /** Draws the wall as it stands, the map with it, and saves it as a file. Throws an Error where it cannot be drawn. */
-export async function takePicture(wall: HTMLElement, stage: Stage, kind: 'png' | 'pdf', name: string): Promise<void> {
-	await stage.showPicture();
-	try {
-		await tick();
-		const canvas = await drawElement(wall);
-		const at = new Date();
-		const day = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-		const title = `${name} ${day.replaceAll(':', '-')}`.trim();
-		if (kind === 'png') return save(await bytesOf(canvas, 'image/png'), 'image/png', `${title}.png`);
-		const { width, height } = canvas;
-		const pdf = writePdf({ jpeg: await bytesOf(canvas, 'image/jpeg'), width, height }, title);
-		save(pdf, 'application/pdf', `${title}.pdf`);
-	} finally {
-		stage.hidePicture();
-	}
+export async function takePicture(
+	wall: HTMLElement,
+	map: ImageBitmap,
+	kind: 'png' | 'pdf',
+	name: string
+): Promise<void> {
+	const canvas = await drawElement(wall, map);
+	const at = new Date();
+	const day = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+	const title = `${name} ${day.replaceAll(':', '-')}`.trim();
+	if (kind === 'png') return save(await bytesOf(canvas, 'image/png'), 'image/png', `${title}.png`);
+	const { width, height } = canvas;
+	const pdf = writePdf({ jpeg: await bytesOf(canvas, 'image/jpeg'), width, height }, title);
+	save(pdf, 'application/pdf', `${title}.pdf`);
 }
 
 function save(bytes: Uint8Array, type: string, name: string): void {

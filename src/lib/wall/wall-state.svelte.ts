@@ -88,6 +88,11 @@ export class WallState {
 		return this.data?.district.code ?? this.settings.district;
 	}
 
+	/** The name of a subdistrict by its id; the id where it is none of those that are ranked. */
+	nameOfSubdistrict(id: string | null): string | null {
+		return this.data?.subdistricts.find((one) => one.id === id)?.name ?? id;
+	}
+
 	/** Time passed: the tour, the history and the alerts that stand large move on. */
 	tick(now: number): void {
 		this.clock = now;

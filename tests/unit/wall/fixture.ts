@@ -148,6 +148,7 @@ export function makeAlert(now: number, id: number, given: Partial<AlertItem> = {
 			step: id === 4 ? 1 : 0,
 			of: 2,
 			to: id === 4 ? { zh: '区安委办', en: 'the district safety office' } : null,
+			next: { zh: '区安委办', en: 'the district safety office' },
 			nextAt: new Date(now + (20 - id) * 60_000).toISOString()
 		},
 		endedAt: null,
