@@ -1,83 +1,30 @@
 import { expect, test } from 'vitest';
-import type { ServerEvent } from '../../src/lib/api.ts';
-import { seenEvent } from '../../src/lib/server/access/seen-event.ts';
-import { EVERYTHING, sightOf, type Sight } from '../../src/lib/server/access/sight.ts';
-import { SYSTEM, type Who } from '../../src/lib/server/access/who.ts';
+import { EVERYTHING, type Sight } from '../../src/lib/server/access/sight.ts';
+import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { acknowledgeAlert } from '../../src/lib/server/alerts/acknowledge.ts';
 import { escalateDue } from '../../src/lib/server/alerts/escalate.ts';
 import { listAlerts } from '../../src/lib/server/alerts/list.ts';
 import { markSeen } from '../../src/lib/server/alerts/mark-seen.ts';
-import { changeFeature } from '../../src/lib/server/amend/change.ts';
-import type { Database } from '../../src/lib/server/db/database.ts';
-import { openEvents } from '../../src/lib/server/events.ts';
-import { readFeature } from '../../src/lib/server/features/detail.ts';
-import { runDistrict } from '../../src/lib/server/runs/run.ts';
 import { makeRuleSet } from '../../src/lib/server/rules/make.ts';
 import { switchOn } from '../../src/lib/server/rules/use.ts';
-import type { AlertItem } from '../../src/lib/wall/api.ts';
-import { acting, deeds, person, refusal } from './access.ts';
+import { deeds, refusal } from './access.ts';
+import {
+	all,
+	assessed,
+	change,
+	DRAWN,
+	EAST,
+	houseAt,
+	minutesOn,
+	point,
+	redden,
+	run,
+	WEST,
+	whoIs
+} from './alerting-district.ts';
 import { describeBoth } from './both.ts';
-import { draw, square, type Drawn } from './small-district.ts';
-import { DISTRICT, HALVES, INSPECTOR } from './two-subdistricts.ts';
-
-const point = (x: number, y: number): Drawn['geometry'] => ({ type: 'Point', coordinates: [x, y] });
-const WEST = 'enterprise/west';
-const EAST = 'enterprise/east';
-
-/** Two blue enterprises, one in each half, and a house 60 m beside a pipeline that runs through both. */
-const DRAWN: Drawn[] = [
-	...HALVES,
-	{
-		layer: 'enterprise',
-		key: 'west',
-		name: '西厂',
-		attributes: { kind: 'general', industry: '3130', L: 1, E: 1, C: 1, responsiblePerson: '赵示安', phone: '027-1' },
-		geometry: point(-500, 300)
-	},
-	{
-		layer: 'enterprise',
-		key: 'east',
-		name: '东厂',
-		attributes: { kind: 'general', industry: '3130', L: 1, E: 1, C: 1, responsiblePerson: '钱示宁' },
-		geometry: point(500, 300)
-	},
-	{
-		layer: 'pipeline',
-		key: 'trunk',
-		name: '输气干线',
-		attributes: { pipeClass: 'gas_trunk', diameterMm: 508, pressureMPa: 6.3, status: 'live' },
-		geometry: { type: 'LineString', coordinates: Array.from({ length: 17 }, (_, i) => [-400 + 50 * i, 0]) }
-	},
-	houseAt(60)
-];
-
-function houseAt(y: number): Drawn {
-	const attributes = { use: 'dwelling', households: 1, people: 3 };
-	return { layer: 'building', key: 'house', name: '东屋', attributes, geometry: square(300, y, 10) };
-}
-
-const run = (db: Database) => runDistrict(db, SYSTEM, DISTRICT, {}, () => {});
-const all = async (db: Database, sight: Sight = EVERYTHING, state: 'open' | 'all' = 'all') =>
-	(await listAlerts(db, sight, { district: DISTRICT, state, limit: 100 })).items;
-const minutesOn = (alert: AlertItem, minutes: number) => new Date(Date.parse(alert.raisedAt) + minutes * 60_000 + 500);
-
-async function assessed(open: () => Promise<Database>, drawn = DRAWN): Promise<Database> {
-	const db = await open();
-	await draw(db, drawn);
-	await run(db);
-	return db;
-}
-
-async function change(db: Database, id: string, attributes: Record<string, unknown>): Promise<void> {
-	const { updatedAt } = (await readFeature(db, EVERYTHING, DISTRICT, id))!;
-	await changeFeature(db, { ...SYSTEM, sight: EVERYTHING }, DISTRICT, id, { updatedAt, attributes });
-}
-
-const redden = (db: Database, id: string) => change(db, id, { L: 10, E: 6, C: 15 });
-const whoIs = async (db: Database, name: string, sight: Sight = EVERYTHING): Promise<Who> => ({
-	...acting(await person(db, name)),
-	sight
-});
+import { draw, type Drawn } from './small-district.ts';
+import { DISTRICT, INSPECTOR } from './two-subdistricts.ts';
 
 describeBoth('Alerts', (open) => {
 	test('the first run of a district raises none, and the next none where nothing changed', async () => {
@@ -183,7 +130,6 @@ describeBoth('Alerts', (open) => {
 			note: '测试'
 		});
 		await switchOn(db, SYSTEM, DISTRICT, version);
-		await run(db);
 		await redden(db, WEST);
 		const [alert] = await all(db);
 		expect(Date.parse(alert.escalation.nextAt!) - Date.parse(alert.raisedAt)).toBe(3_000);
@@ -270,56 +216,5 @@ describeBoth('Alerts', (open) => {
 		await draw(db, many);
 		await run(db);
 		expect((await all(db))[0].endedAt).not.toBeNull();
-	});
-
-	test('an inspector is told of their own subdistrict alone, by list and by event, and acknowledges nothing else', async () => {
-		const db = await assessed(open);
-		const events = await openEvents(db);
-		const heard: Record<'leader' | 'inspector' | 'planner', (ServerEvent | null)[]> = {
-			leader: [],
-			inspector: [],
-			planner: []
-		};
-		const sights = { leader: sightOf('leader', {}), inspector: INSPECTOR, planner: sightOf('planner', {}) };
-		events.hear((event) => {
-			if (event.type !== 'alert') return;
-			for (const [name, sight] of Object.entries(sights) as [keyof typeof heard, Sight][]) {
-				void seenEvent(db, sight, event).then((seen) => heard[name].push(seen));
-			}
-		});
-		await redden(db, EAST);
-		await redden(db, WEST);
-		await expect.poll(() => heard.planner.length).toBe(2);
-		expect(heard.leader).toMatchObject([
-			{ type: 'alert', district: DISTRICT, what: 'raised', alert: { feature: { id: EAST } } },
-			{ type: 'alert', what: 'raised', alert: { feature: { id: WEST } } }
-		]);
-		expect(heard.inspector).toMatchObject([null, { alert: { feature: { id: WEST } } }]);
-		expect(JSON.stringify(heard.inspector)).not.toMatch(/东厂|east/);
-		// A planner sees no names of persons.
-		expect(JSON.stringify(heard.leader)).toContain('赵示安');
-		expect(JSON.stringify(heard.planner)).not.toContain('赵示安');
-		expect((await all(db, INSPECTOR)).map(({ feature }) => feature?.id)).toEqual([WEST]);
-		const [east, west] = (await all(db)).sort((a, b) => a.id - b.id);
-		const inspector = await whoIs(db, 'inspector', INSPECTOR);
-		const other = acknowledgeAlert(db, inspector, { district: DISTRICT, id: east.id, note: null });
-		expect((await refusal(other)).status).toBe(404);
-		expect(await markSeen(db, inspector, DISTRICT, [east.id, west.id])).toEqual([west.id]);
-		await acknowledgeAlert(db, inspector, { district: DISTRICT, id: west.id, note: null });
-		await expect.poll(() => heard.leader.length).toBe(4);
-		expect(heard.leader.slice(2)).toMatchObject([{ what: 'seen' }, { what: 'acknowledged' }]);
-	});
-
-	test('a violation across the border names to each side only its own', async () => {
-		const db = await assessed(open);
-		await draw(db, [houseAt(2)]);
-		await run(db);
-		const [seen] = (await all(db, INSPECTOR)).filter(({ kind }) => kind === 'violation');
-		expect(seen.title.zh).toMatch(/^输气干线 与 其他街道的建筑 不合规/);
-		const onlyEast = sightOf('inspector', { [DISTRICT]: ['area/east'] });
-		const [both] = (await all(db, onlyEast)).filter(({ kind }) => kind === 'violation');
-		// The pipeline runs through both.
-		expect(both.title.zh).toMatch(/^输气干线 与 东屋 不合规/);
-		expect(await all(db, sightOf('inspector', { [DISTRICT]: [] }))).toEqual([]);
 	});
 });

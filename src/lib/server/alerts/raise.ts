@@ -1,18 +1,20 @@
 import { gather, type Gathered } from '../../risk/alerts/gather.ts';
 import type { Raised } from '../../risk/alerts/raised.ts';
-import { alertTable, stepsOf, type AlertLevel } from '../../risk/alerts/table.ts';
+import { alertTable, stepsOf, type AlertLevel, type Step } from '../../risk/alerts/table.ts';
 import { ruleOf } from '../../risk/clearance/catalogue.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Queryable } from '../db/database.ts';
 import { POINT_ON } from '../features/list.ts';
+import { currentRuleSet } from '../rules/rule-sets.ts';
 import { endSubjects } from './end.ts';
 import type { AlertKind, Facts } from './row.ts';
 import { tellAlerts } from './tell.ts';
 
 export interface Raising {
 	district: string;
-	/** The run by which features have their subdistricts; null: there is none yet. */
-	run: number | null;
+	/** The run by which features have their subdistricts. */
+	run: number;
+	/** The rule set by which they were found. How they escalate is asked of the one that is switched on. */
 	rules: RuleSet;
 	raised: readonly Raised[];
 	/** Tells the alert that gathers many of this change from those of others. */
@@ -42,9 +44,10 @@ export async function raiseAlerts(tx: Queryable, raising: Raising): Promise<void
 	const fresh = raised.filter(({ subject }) => !lasting.has(subject));
 	if (fresh.length === 0) return;
 	const subdistricts = await subdistrictsOf(tx, district, run, fresh);
-	const many = gather(fresh, (feature) => subdistricts.get(feature) ?? null, rules);
-	const gatheredIn = many === null ? null : await insertMany(tx, raising, many);
-	const rows = fresh.map((one) => rowOf(one, rules, gatheredIn !== null));
+	const current = await currentRuleSet(tx, district);
+	const many = gather(fresh, (feature) => subdistricts.get(feature) ?? null, current);
+	const gatheredIn = many === null ? null : await insertMany(tx, raising, many, current);
+	const rows = fresh.map((one) => rowOf(one, rules, gatheredIn === null ? stepsOf(one.level, current) : []));
 	const ids = await insertAlerts(tx, { district, run, rows, gatheredIn });
 	await tellAlerts(tx, district, 'raised', gatheredIn === null ? ids : [gatheredIn]);
 }
@@ -62,7 +65,7 @@ export interface NewAlert {
 	from: [number, number] | null;
 	to: [number, number] | null;
 	facts: Facts[AlertKind];
-	steps: ReturnType<typeof stepsOf>;
+	steps: Step[];
 	/** After how many minutes its warning turns red; null: it does not. */
 	redAfter: number | null;
 }
@@ -122,9 +125,8 @@ export async function insertAlerts(
 	return ids.sort((a, b) => a - b);
 }
 
-function rowOf(one: Raised, rules: RuleSet, isGathered: boolean): NewAlert {
+function rowOf(one: Raised, rules: RuleSet, steps: Step[]): NewAlert {
 	const { kind, level, subject, feature } = one;
-	const steps = isGathered ? [] : stepsOf(level, rules);
 	const plain = {
 		kind,
 		level,
@@ -161,7 +163,7 @@ function levelFacts({ before, reason, exposure }: Extract<Raised, { kind: 'level
 	return { before, reason, exposure: { text, withinM, counted, features } };
 }
 
-async function insertMany(tx: Queryable, { district, run, rules, change, isRun }: Raising, many: Gathered) {
+async function insertMany(tx: Queryable, { district, run, change, isRun }: Raising, many: Gathered, rules: RuleSet) {
 	const { level, all, bySubdistrict } = many;
 	const { standard, clause } = alertTable(rules).raised;
 	const row: NewAlert = {
@@ -195,7 +197,7 @@ export async function lastingAmong(tx: Queryable, district: string, subjects: re
 async function subdistrictsOf(
 	tx: Queryable,
 	district: string,
-	run: number | null,
+	run: number,
 	raised: readonly Raised[]
 ): Promise<Map<string, string>> {
 	const { rows } = await tx.query<{ feature: string; subdistrict: string }>(

@@ -6,6 +6,7 @@ import { warningOf, TAG_STATES } from '../../../../src/lib/risk/alerts/alarm.ts'
 import type { Level } from '../../../../src/lib/risk/level.ts';
 import type { Reason } from '../../../../src/lib/risk/reason.ts';
 import { ruleSetOf, SHIPPED, type RuleSet, type RuleTables } from '../../../../src/lib/risk/rule-set.ts';
+import { missingPart } from '../../../../src/lib/server/rules/missing-part.ts';
 import { numbersOf, staysWhole } from '../../../../src/lib/risk/rules/numbers.ts';
 
 const FACTORY = 'enterprise/factory';
@@ -143,4 +144,6 @@ test('a rule set that was made before there were alerts asks the shipped table',
 	const { alerts: _, ...older } = SHIPPED.tables;
 	const rules: RuleSet = ruleSetOf('2026.10', older as RuleTables);
 	expect(alertTable(rules)).toBe(SHIPPED.tables.alerts);
+	// So its runs can still be verified, and it can be switched on.
+	expect(missingPart(rules)).toBeNull();
 });
