@@ -11,7 +11,7 @@ async function faultsOf(page: Page): Promise<string[]> {
 	return page.evaluate(() => {
 		const faults: string[] = [];
 		const name = (one: Element) => `${one.tagName}.${one.className} “${(one.textContent ?? '').trim().slice(0, 40)}”`;
-		const boxes = [...document.querySelectorAll('.wall .panel, .wall .stage, .wall .ticker, .wall .head')];
+		const boxes = [...document.querySelectorAll('.wall .panel, .wall .stage, .wall .ticker, .wall > .head')];
 		for (const [at, one] of boxes.entries()) {
 			const a = one.getBoundingClientRect();
 			if (a.left < 0 || a.top < 0 || a.right > innerWidth + 0.5 || a.bottom > innerHeight + 0.5) {

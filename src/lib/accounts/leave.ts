@@ -2,6 +2,7 @@ import { browser } from '$app/environment';
 import { resolve } from '$app/paths';
 import { page } from '$app/state';
 import { dropKept } from '$lib/offline/keep.ts';
+import { forgetKept } from '$lib/wall/kept.ts';
 
 /** `idle`: nobody was there; `ended`: the session was over or was ended by somebody. */
 export type Why = 'idle' | 'ended';
@@ -15,6 +16,7 @@ export function leave(why: Why): void {
 	// What was seen is gone at once, however long the next page takes; and that one is loaded anew.
 	document.body.hidden = true;
 	void dropKept();
+	forgetKept();
 	if (page.data.me?.kind === 'wall') return location.replace(resolve('/wall'));
 	const query = new URLSearchParams({ next: location.pathname + location.search, why });
 	location.replace(`${resolve('/sign-in')}?${query}`);

@@ -28,6 +28,5 @@ export const LEVEL_FILL = Object.fromEntries(
 	})
 ) as unknown as Readonly<Record<LevelKey, { color: string; decal: object }>>;
 
-export const INK = '#eef3f8';
-export const INK_SOFT = '#a8b5c2';
+/** What is left of a bar or a ring. */
 export const GROOVE = '#1d2935';

@@ -51,3 +51,16 @@ export function clockOf(ms: number): string {
 	const time = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':');
 	return days > 0 ? `${days} d ${time}` : time;
 }
+
+/** The server's time as a beat tells it: the bare text, as JSON, or as `at` of an object; null: it told none. */
+export function timeOf(data: string): string | null {
+	let told: unknown = data;
+	try {
+		told = JSON.parse(data);
+	} catch {
+		// Bare text.
+	}
+	if (typeof told === 'object' && told !== null) told = Object.values(told)[0];
+	const time = typeof told === 'string' || typeof told === 'number' ? new Date(told) : null;
+	return time === null || Number.isNaN(time.getTime()) ? null : time.toISOString();
+}

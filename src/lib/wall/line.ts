@@ -2,7 +2,7 @@ import { addressOf } from '$lib/map/answer.svelte.ts';
 import { leaveIfEnded } from '$lib/accounts/leave.ts';
 import type { ServerEvent } from '$lib/api.ts';
 import type { AlertEvent } from './api.ts';
-import { waitBefore } from './freshness.ts';
+import { timeOf, waitBefore } from './freshness.ts';
 
 export type WallEvent = ServerEvent | AlertEvent;
 
@@ -75,17 +75,4 @@ export function hearWall({ opened, sign, cut, event }: Hearing): () => void {
 		if (again !== null) clearTimeout(again);
 		events?.close();
 	};
-}
-
-/** The server's time as a beat tells it: the bare text, as JSON, or as `at` of an object; null: it told none. */
-export function timeOf(data: string): string | null {
-	let told: unknown = data;
-	try {
-		told = JSON.parse(data);
-	} catch {
-		// Bare text.
-	}
-	if (typeof told === 'object' && told !== null) told = Object.values(told)[0];
-	const time = typeof told === 'string' || typeof told === 'number' ? new Date(told) : null;
-	return time === null || Number.isNaN(time.getTime()) ? null : time.toISOString();
 }

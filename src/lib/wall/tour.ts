@@ -31,14 +31,18 @@ export function begin(now: number, going: boolean): Tour {
 	return { stop: 0, mode: going ? 'going' : 'paused', since: now, until: null };
 }
 
-/** The overview, then the worst, then each subdistrict; the features come worst first and are at most so many. */
+/** How many features of a level are visited at most: many red ones must not keep the orange ones from their turn. */
+export type Most = Readonly<Record<'red' | 'orange', number>>;
+
+/** The overview, then red, then orange, then each subdistrict; the features of a level come worst first. */
 export function stopsOf(
 	features: readonly Omit<Visited, 'kind'>[],
 	subdistricts: readonly { id: string; name: string; bbox: Box | null }[],
-	most: number
+	most: Most
 ): Stop[] {
-	const ofLevel = (level: Level) => features.filter((feature) => feature.level === level);
-	const visited = [...ofLevel('red'), ...ofLevel('orange')].slice(0, most);
+	const ofLevel = (level: 'red' | 'orange') =>
+		features.filter((feature) => feature.level === level).slice(0, most[level]);
+	const visited = [...ofLevel('red'), ...ofLevel('orange')];
 	return [
 		{ kind: 'overview' },
 		...visited.map(({ id, layer, name, level, at }) => ({ kind: 'feature' as const, id, layer, name, level, at })),

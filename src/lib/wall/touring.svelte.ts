@@ -7,8 +7,8 @@ import type { FeatureDetail, FeatureItem, FeaturePage } from '$lib/api.ts';
 import { addressOf, Answer, ask } from '$lib/map/answer.svelte.ts';
 import { GRADED_LAYERS } from '$lib/risk/layer.ts';
 
-/** So many features are visited at most, the worst first. */
-const VISITED_AT_MOST = 20;
+/** So many features are visited at most. */
+const VISITED_AT_MOST = { red: 12, orange: 8 } as const;
 /** How much of its surroundings a visited place shows. */
 const AROUND_METRES = 900;
 
@@ -146,8 +146,8 @@ export class Touring {
 		this.#asking?.abort();
 		const { signal } = (this.#asking = new AbortController());
 		const layers = GRADED_LAYERS.filter((layer) => layer !== 'area').join(',');
-		const pageOf = (level: string) => {
-			const asked = { district: this.#wall.districtCode, level, layer: layers, limit: VISITED_AT_MOST };
+		const pageOf = (level: 'red' | 'orange') => {
+			const asked = { district: this.#wall.districtCode, level, layer: layers, limit: VISITED_AT_MOST[level] };
 			return ask<FeaturePage>(addressOf('features', asked), { signal });
 		};
 		try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HELD_AT_MOST, heldAfter, isOpen, urgentFirst } from '../../../src/lib/wall/alerts.ts';
-import { timeOf } from '../../../src/lib/wall/line.ts';
+import { timeOf } from '../../../src/lib/wall/freshness.ts';
 import { makeAlert } from './fixture.ts';
 
 const NOW = Date.parse('2026-11-30T06:00:00Z');

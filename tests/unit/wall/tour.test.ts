@@ -9,10 +9,12 @@ import {
 	stopsOf,
 	togglePause,
 	touch,
-	WAIT_MS
+	WAIT_MS,
+	type Most
 } from '../../../src/lib/wall/tour.ts';
 
 const STAY = 20_000;
+const MOST: Most = { red: 10, orange: 10 };
 const feature = (id: string, level: 'red' | 'orange' | 'yellow') => ({
 	id,
 	level,
@@ -27,10 +29,10 @@ const SUBDISTRICTS = [
 
 test('it visits the whole, then red, then orange, then each subdistrict', () => {
 	const features = [feature('o1', 'orange'), feature('r1', 'red'), feature('y1', 'yellow'), feature('r2', 'red')];
-	const kinds = (most: number) =>
+	const kinds = (most: Most) =>
 		stopsOf(features, SUBDISTRICTS, most).map((stop) => ('id' in stop ? stop.id : stop.kind));
-	expect(kinds(10)).toEqual(['overview', 'r1', 'r2', 'o1', 's1']);
-	expect(kinds(2)).toEqual(['overview', 'r1', 'r2', 's1']);
+	expect(kinds({ red: 10, orange: 10 })).toEqual(['overview', 'r1', 'r2', 'o1', 's1']);
+	expect(kinds({ red: 1, orange: 10 })).toEqual(['overview', 'r1', 'o1', 's1']);
 });
 
 test('it moves on when the time of a stop is over, and begins again after the last', () => {
@@ -67,12 +69,12 @@ test('next and back go round, and end the waiting', () => {
 });
 
 test('new data keep the tour where it is, as long as that is still a stop', () => {
-	const before = stopsOf([feature('r1', 'red'), feature('r2', 'red')], SUBDISTRICTS, 10);
-	const after = stopsOf([feature('r0', 'red'), feature('r1', 'red'), feature('r2', 'red')], SUBDISTRICTS, 10);
+	const before = stopsOf([feature('r1', 'red'), feature('r2', 'red')], SUBDISTRICTS, MOST);
+	const after = stopsOf([feature('r0', 'red'), feature('r1', 'red'), feature('r2', 'red')], SUBDISTRICTS, MOST);
 	const at = (stop: number) => ({ ...begin(0, true), stop });
 	expect(keepStop(at(2), before, after).stop).toBe(3);
 	expect(keepStop(at(3), after, before).stop).toBe(2);
-	expect(keepStop(at(3), before, stopsOf([], [], 10)).stop).toBe(0);
+	expect(keepStop(at(3), before, stopsOf([], [], MOST)).stop).toBe(0);
 });
 
 test('a box around a place reaches as far to the east as to the north', () => {
