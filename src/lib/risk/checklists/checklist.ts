@@ -8,7 +8,7 @@ export interface ChecklistItem {
 	id: string;
 	text: Words;
 	answer: 'yes_no' | 'number';
-	/** It may be answered “does not apply”. */
+	/** It may be answered “does not apply”: all but the two musts. */
 	mayNotApply: boolean;
 	wantsPhoto: boolean;
 	/** Of a number: the answers that can be, and those that are in order (`null`: the document states no limit). */
@@ -55,16 +55,17 @@ const NO_FIELD: Words = {
 export function checklistFor(unit: Asked, today: string, rules: RuleSet): Checklist {
 	const { must, byField } = checklistRows(rules);
 	const list = unit.field === null ? undefined : byField.get(unit.field);
-	const rows = [...must, ...(list?.items ?? [])].filter(
-		({ on, kinds }) => on && (kinds === undefined || !unit.kind || kinds.includes(unit.kind))
-	);
 	const criteria = criteriaOf(unit, today, rules);
+	const asked = (rows: readonly ItemRow[], mayNotApply: boolean) =>
+		rows
+			.filter(({ on, kinds }) => on && (kinds === undefined || !unit.kind || kinds.includes(unit.kind)))
+			.map((row) => ({ ...itemFrom(row, criteria), mayNotApply }));
 	return {
 		id: list?.id ?? 'must',
 		version: rules.version,
-		field: list?.field ?? null,
+		field: list?.no ?? null,
 		name: list?.name ?? MUST,
-		items: rows.map((row) => itemFrom(row, criteria)),
+		items: [...asked(must, false), ...asked(list?.items ?? [], true)],
 		remarks: list === undefined ? [NO_FIELD] : []
 	};
 }
@@ -76,12 +77,11 @@ function criteriaOf(unit: Asked, today: string, rules: RuleSet): ReadonlyMap<str
 	return new Map(criteria.map((criterion) => [`${criterion.set}:${criterion.no}`, criterion]));
 }
 
-function itemFrom(row: ItemRow, criteria: ReadonlyMap<string, Criterion>): ChecklistItem {
+function itemFrom(row: ItemRow, criteria: ReadonlyMap<string, Criterion>): Omit<ChecklistItem, 'mayNotApply'> {
 	return {
 		id: row.id,
 		text: row.name,
 		answer: row.answer,
-		mayNotApply: row.mayNotApply,
 		wantsPhoto: row.photo,
 		range: row.range ?? null,
 		limit: row.limit ?? null,

@@ -16,7 +16,6 @@ export interface ItemRow {
 	on: boolean;
 	photo: boolean;
 	answer: 'yes_no' | 'number';
-	mayNotApply: boolean;
 	/** Answers that can be: anything else is a slip of the hand. */
 	range?: { min: number; max: number; unit: string };
 	limit?: Limit;
@@ -29,7 +28,8 @@ export interface ItemRow {
 
 export interface ListRow {
 	id: string;
-	field: number;
+	/** Number of the subject field. */
+	no: number;
 	name: Words;
 	items: ItemRow[];
 }
@@ -47,5 +47,5 @@ export const checklistRows: (rules: RuleSet) => { must: readonly ItemRow[]; byFi
 	perRuleSet((_, rules) => {
 		const { must, lists } = checklistTable(rules);
 		const rows = lists as unknown as ListRow[];
-		return { must: must as unknown as ItemRow[], byField: new Map(rows.map((row) => [row.field, row])) };
+		return { must: must as unknown as ItemRow[], byField: new Map(rows.map((row) => [row.no, row])) };
 	});

@@ -45,7 +45,7 @@ test('no id stands twice, and every item cites the paragraph of its own field', 
 	const ids = [...must, ...[...byField.values()].flatMap(({ items }) => items)].map(({ id }) => id);
 	expect(new Set(ids).size).toBe(ids.length);
 	expect(ids.length).toBe(192);
-	for (const { field, items } of byField.values()) {
+	for (const [field, { items }] of byField) {
 		for (const { id, source } of items.filter((one) => one.source.confidence === 'VERIFIED')) {
 			// What is asked of dangerous buildings stands in the campaign of urban construction too.
 			const own = field === 23 ? /^\(二\)(23|7)(?!\d)/ : new RegExp(`^\\(二\\)${field}(?!\\d)`);
@@ -92,6 +92,7 @@ test('a unit of no subject field is asked the two musts, and the list says why i
 
 test('a district can switch an item off and its photo too, as a new version; what the source says it cannot change', () => {
 	const numbers = numbersOf(SHIPPED);
+	expect(numbers.find((one) => one.path === 'checklists.lists.field-13.no')!.editable).toBe(false);
 	const path = 'checklists.lists.field-13.items.13-3';
 	expect(numbers.find((one) => one.path === `${path}.on`)).toMatchObject({ editable: true, value: true });
 	const changed = changeRules(SHIPPED, [
