@@ -155,7 +155,7 @@ class Ways {
 	}
 
 	#length(from: number, to: number): number {
-		if (from === START) return this.#hasStart ? this.leg(START, to === START ? START : to).m : 0;
+		if (from === START) return this.#hasStart ? this.leg(START, to).m : 0;
 		if (to === START) return this.#returns ? this.leg(from, START).m : 0;
 		return this.leg(from, to).m;
 	}
@@ -171,6 +171,7 @@ class Ways {
 
 	/** The order or its reverse: of equally long ones that keep the pinned first, the one with less to wait for. */
 	#sooner(order: readonly number[], scores: readonly number[]): number[] {
+		if (order.length < 2) return [...order];
 		const isLoop = this.#returns && !this.#hasStart;
 		const reverse = isLoop ? [order[0], ...order.slice(1).reverse()] : [...order].reverse();
 		const waits = (one: readonly number[]) => one.reduce((sum, site, i) => sum + i * scores[site], 0);
@@ -181,7 +182,6 @@ class Ways {
 	}
 
 	#total(order: readonly number[]): number {
-		if (order.length === 0) return 0;
 		const isLoop = this.#returns && !this.#hasStart;
 		const between = order.slice(1).reduce((sum, site, i) => sum + this.leg(order[i], site).m, 0);
 		const ends = isLoop

@@ -217,6 +217,7 @@ test('a stop that is not the nearest says which would have been', () => {
 test('none, one and two sites are rounds too; a site twice and a way without length are refused', () => {
 	expect(round([], START, { returns: true })).toMatchObject({ stops: [], back: null, totalM: 0 });
 	expect(round([], null).totalM).toBe(0);
+	expect(round([], null, { returns: true })).toMatchObject({ stops: [], back: null, totalM: 0 });
 	expect(round([site('a', 5000, 5100)], START, { returns: true })).toMatchObject({ totalM: 200, back: { m: 100 } });
 	expect(round([site('a', 0, 0)], null, { returns: true })).toMatchObject({ totalM: 0, stops: [{ leg: null }] });
 	expect(round([site('a', 0, 0), site('b', 0, 7)], null).totalM).toBe(7);
