@@ -21,6 +21,16 @@ export function bd09ToWgs84(lng: number, lat: number): LngLat {
 	return gcj02ToWgs84(gcjLng, gcjLat);
 }
 
+/** WGS 84 to GCJ-02 (AutoNavi, Apple in China), longitude and latitude in degrees. Outside of China's box the two are equal. */
+export function wgs84ToGcj02(lng: number, lat: number): LngLat {
+	return gcoord.transform([lng, lat], gcoord.WGS84, gcoord.GCJ02);
+}
+
+/** WGS 84 to BD-09 (Baidu), longitude and latitude in degrees. */
+export function wgs84ToBd09(lng: number, lat: number): LngLat {
+	return gcoord.transform([lng, lat], gcoord.WGS84, gcoord.BD09);
+}
+
 /** Fixed-point iteration: the offset changes by at most a few per cent of a step, so each round gains a digit or two. */
 function invert(lng: number, lat: number, forward: (point: LngLat) => LngLat): LngLat {
 	let x = lng;

@@ -2,7 +2,10 @@ import alerts from '../../../data/rules/alerts.json' with { type: 'json' };
 import anyingji from '../../../data/rules/anyingji-2018-19.json' with { type: 'json' };
 import areaLevel from '../../../data/rules/area-level.json' with { type: 'json' };
 import chemicalZone from '../../../data/rules/chemical-zone.json' with { type: 'json' };
+import checklists from '../../../data/rules/checklists.json' with { type: 'json' };
 import clearances from '../../../data/rules/clearances.json' with { type: 'json' };
+import draw from '../../../data/rules/draw.json' with { type: 'json' };
+import duties from '../../../data/rules/duties.json' with { type: 'json' };
 import exposure from '../../../data/rules/exposure.json' with { type: 'json' };
 import fixedDistances from '../../../data/rules/fixed-distances.json' with { type: 'json' };
 import gb18218 from '../../../data/rules/gb18218.json' with { type: 'json' };
@@ -19,6 +22,7 @@ import pipeline from '../../../data/rules/pipeline.json' with { type: 'json' };
 import places from '../../../data/rules/places.json' with { type: 'json' };
 import projects from '../../../data/rules/projects.json' with { type: 'json' };
 import roles from '../../../data/rules/roles.json' with { type: 'json' };
+import round from '../../../data/rules/round.json' with { type: 'json' };
 import siting from '../../../data/rules/siting.json' with { type: 'json' };
 import subjectFields from '../../../data/rules/subject-fields.json' with { type: 'json' };
 import supervision from '../../../data/rules/supervision.json' with { type: 'json' };
@@ -32,7 +36,10 @@ const FILES = {
 	anyingji,
 	areaLevel,
 	chemicalZone,
+	checklists,
 	clearances,
+	draw,
+	duties,
 	exposure,
 	fixedDistances,
 	gb18218,
@@ -49,6 +56,7 @@ const FILES = {
 	places,
 	projects,
 	roles,
+	round,
 	siting,
 	subjectFields,
 	supervision,

@@ -80,6 +80,16 @@ const KEY_NAMES: Readonly<Record<string, Words>> = {
 	q: { zh: '临界量', en: 'threshold' },
 	beta: { zh: '校正系数', en: 'correction β' },
 	alpha: { zh: '暴露人员系数', en: 'exposure α' },
+	must: { zh: '两个必查', en: 'the two musts' },
+	lists: { zh: '各专项', en: 'by subject field' },
+	items: { zh: '条目', en: 'items' },
+	source: { zh: '出处', en: 'source' },
+	times: { zh: '次数', en: 'times' },
+	photo: { zh: '要拍照', en: 'photo wanted' },
+	range: { zh: '填写范围', en: 'range of answers' },
+	limit: { zh: '限值', en: 'limit' },
+	inRow: { zh: '连续几次', en: 'in a row' },
+	notAssessed: { zh: '未评估', en: 'not assessed' },
 	tolerance: { zh: '容差', en: 'tolerance' }
 };
 

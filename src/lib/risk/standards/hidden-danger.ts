@@ -78,6 +78,13 @@ export function criteriaFor(
 	return { items: holding.flatMap(itemsOf), remarks };
 }
 
+/** Every criterion that is in force on a day, of whatever sector. */
+export function criteriaOn(today: string, rules: RuleSet): Criterion[] {
+	return setsOf(rules)
+		.filter((set) => isInForce(set, today))
+		.flatMap(itemsOf);
+}
+
 /** The articles of the 危险化学品安全法 that the platform shows. Empty on a day before it came into force. */
 export function hazchemLawOf(today: string, rules: RuleSet): Article[] {
 	const { law } = rules.tables.hiddenDangers;
