@@ -2,6 +2,7 @@ import anyingji from '../../../data/rules/anyingji-2018-19.json' with { type: 'j
 import areaLevel from '../../../data/rules/area-level.json' with { type: 'json' };
 import chemicalZone from '../../../data/rules/chemical-zone.json' with { type: 'json' };
 import clearances from '../../../data/rules/clearances.json' with { type: 'json' };
+import dangerLife from '../../../data/rules/danger-life.json' with { type: 'json' };
 import exposure from '../../../data/rules/exposure.json' with { type: 'json' };
 import fixedDistances from '../../../data/rules/fixed-distances.json' with { type: 'json' };
 import gb18218 from '../../../data/rules/gb18218.json' with { type: 'json' };
@@ -30,6 +31,7 @@ const FILES = {
 	areaLevel,
 	chemicalZone,
 	clearances,
+	dangerLife,
 	exposure,
 	fixedDistances,
 	gb18218,
