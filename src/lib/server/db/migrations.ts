@@ -2,6 +2,7 @@ import { RUNS } from './migrations/1-runs.ts';
 import { RULE_SETS } from './migrations/2-rule-sets.ts';
 import { ACCESS } from './migrations/3-access.ts';
 import { SITING } from './migrations/4-siting.ts';
+import { DANGERS } from './migrations/6-dangers.ts';
 
 /**
  * The schema, forward only: each migration runs once, in a transaction, the same on both databases.
@@ -13,4 +14,4 @@ export interface Migration {
 	statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING];
+export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING, DANGERS];
