@@ -9,6 +9,11 @@ import { EVERYTHING, sightOf } from '../../src/lib/server/access/sight.ts';
 import { SYSTEM, type Who } from '../../src/lib/server/access/who.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
 import { dropStanding } from '../../src/lib/server/amend/standings.ts';
+import { SHIPPED } from '../../src/lib/risk/rule-set.ts';
+import { majorDangerOf } from '../../src/lib/risk/dangers/major-danger.ts';
+import { recordDemoDangers } from '../../src/lib/server/dangers/demo.ts';
+import { followingOf } from '../../src/lib/server/dangers/recorded.ts';
+import { readRecognised } from '../../src/lib/server/dangers/row.ts';
 import { changeFields } from '../../src/lib/server/dangers/change.ts';
 import { escalateDue } from '../../src/lib/server/dangers/escalate-due.ts';
 import { listDangers } from '../../src/lib/server/dangers/list.ts';
@@ -19,6 +24,7 @@ import { recordDanger } from '../../src/lib/server/dangers/record.ts';
 import { readDangerList } from '../../src/lib/server/dangers/three-lists.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { DatabaseError } from '../../src/lib/server/db/database.ts';
+import { openDatabase } from '../../src/lib/server/db/open.ts';
 import { openEvents } from '../../src/lib/server/events.ts';
 import { readFeature } from '../../src/lib/server/features/detail.ts';
 import { AnswerError, parse } from '../../src/lib/server/http.ts';
@@ -27,7 +33,8 @@ import { readRiskList } from '../../src/lib/server/lists/read.ts';
 import { readUpdatedAt } from '../../src/lib/server/features/updated-at.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
 import { deeds } from './access.ts';
-import { describeBoth } from './both.ts';
+import { describeBoth, serverUrl } from './both.ts';
+import { databaseUrl } from './postgres-server.ts';
 import { draw, type Drawn } from './small-district.ts';
 import { DISTRICT, EAST, HALVES, WEST } from './two-subdistricts.ts';
 
@@ -101,7 +108,7 @@ async function refusal(work: Promise<unknown>): Promise<AnswerError> {
 	return error;
 }
 
-describeBoth('Hidden dangers', (open) => {
+describeBoth('Hidden dangers', (open, kind) => {
 	async function assessed(drawn: Drawn[] = [UNIT, EASTERN]): Promise<Database> {
 		const db = await open();
 		await dropStanding(db);
@@ -358,7 +365,8 @@ describeBoth('Hidden dangers', (open) => {
 		await makeStep(db, finder, general.id, step(general, 'order'), NOW);
 		expect(await escalateDue(db, new Date('2026-12-01T15:59:59Z'), fail)).toEqual([]);
 		// The clock jumped over both escalations; two processes look at once.
-		const both = await Promise.all([1, 2].map(() => escalateDue(db, noon('2027-02-01'), fail)));
+		const second = kind === 'postgres' ? await anotherProcess(db) : db;
+		const both = await Promise.all([db, second].map((one) => escalateDue(one, noon('2027-02-01'), fail)));
 		expect(both.flat().sort()).toEqual([danger.id, general.id].sort());
 		const late = await readDanger(db, leader, DISTRICT, danger.id, noon('2027-02-01'));
 		expect(late).toMatchObject({ state: 'suspended', overdueSince: '2026-12-02', overdue: true, daysLeft: -62 });
@@ -370,6 +378,10 @@ describeBoth('Hidden dangers', (open) => {
 		expect(await unitOf(db)).toMatchObject({ level: 'red', says: 'overdue' });
 		expect(await escalateDue(db, noon('2027-02-01'), fail)).toEqual([]);
 		expect((await deeds(db)).filter(({ action }) => action === 'danger.escalate')).toHaveLength(2);
+		if (second !== db) {
+			await dropStanding(second);
+			await second.close();
+		}
 	});
 
 	test('whoever is faster than the clock does not ask in time', async () => {
@@ -544,6 +556,36 @@ describeBoth('Hidden dangers', (open) => {
 		expect(measures[0].persons[2]).toEqual({ role: expect.anything() as unknown, name: '赵示安' });
 	});
 
+	test('the dangers of the demo say what the register of units says, in every state, and nothing has to follow', async () => {
+		const says = ['open', 'listed', 'listed', 'listed', 'listed', 'overdue', 'overdue', 'none'];
+		const stated = says.map((majorDanger, k): Drawn => {
+			return { ...UNIT, key: `unit-${k}`, attributes: { ...YELLOW, majorDanger }, geometry: point(-900 + 50 * k, 0) };
+		});
+		const others = Array.from({ length: 12 }, (_, k): Drawn => {
+			return { ...UNIT, key: `works-${k}`, geometry: point(-900 + 50 * k, 500) };
+		});
+		const db = await assessed([...stated, ...others]);
+		const versions = 'select version, (select count(*) from batch) as batches from district';
+		const before = await db.query(versions);
+		expect(await recordDemoDangers(db, SYSTEM, DISTRICT, NOW)).toBe(20);
+		expect(await recordDemoDangers(db, SYSTEM, DISTRICT, NOW)).toBe(0);
+		expect(await escalateDue(db, NOW, fail)).toEqual([]);
+		for (const [k, word] of says.entries()) {
+			const feature = `enterprise/unit-${k}`;
+			expect(majorDangerOf(await readRecognised(db, DISTRICT, feature), SHIPPED)).toBe(word);
+			expect(await followingOf(db, DISTRICT, feature)).toBeNull();
+		}
+		const page = await listDangers(db, leader.sight, { district: DISTRICT, limit: 100 }, NOW);
+		const empty = Object.entries(page.counts).filter(([, dangers]) => dangers === 0);
+		expect(empty.map(([state]) => state)).toEqual(['declared']);
+		for (const { id, version } of page.items) {
+			const { history } = await readDanger(db, leader, DISTRICT, id, NOW);
+			expect(history.at(-1)!.version).toBe(version);
+			expect(history.map(({ at }) => at)).toEqual(history.map(({ at }) => at).sort());
+		}
+		expect((await db.query(versions)).rows).toEqual(before.rows);
+	});
+
 	test('its history is only ever added to, and what happens is heard', async () => {
 		const db = await assessed();
 		const heard: ServerEvent[] = [];
@@ -561,6 +603,12 @@ describeBoth('Hidden dangers', (open) => {
 		}
 	});
 });
+
+/** The same database, as another process opens it. */
+async function anotherProcess(db: Database): Promise<Database> {
+	const { rows } = await db.query<{ name: string }>('select current_database() as name');
+	return openDatabase({ url: databaseUrl(serverUrl(), rows[0].name), folder: '' });
+}
 
 function fail(error: unknown): never {
 	throw error;

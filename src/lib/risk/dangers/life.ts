@@ -87,7 +87,8 @@ export interface DangerLife {
  */
 export const dangerLifeOf: (rules: RuleSet) => DangerLife = perRuleSet((tables) => {
 	const { dangerLife } = tables as Partial<RuleTables>;
-	return (dangerLife ?? SHIPPED.tables.dangerLife) as unknown as DangerLife;
+	const table = dangerLife ?? SHIPPED.tables.dangerLife;
+	return { ...table, steps: table.steps.rows, escalations: table.escalations.rows } as unknown as DangerLife;
 });
 
 /** The words of a field. Throws a RangeError for one that danger-life.json does not have. */

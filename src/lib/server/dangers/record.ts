@@ -31,7 +31,7 @@ export async function recordDanger(
 	const { district, id } = order;
 	await writeDanger(db, who, district, async (tx) => {
 		const rules = await currentRuleSet(tx, district);
-		const { danger, event } = found(order, who, now, rules);
+		const { danger, event } = foundDanger(order, who, now, rules);
 		const fault = faultOf(event.given, danger, event.day, rules);
 		// What is on record already is not held against the day of today again.
 		if ((await contentOfStep(tx, district, id, id)) === null) {
@@ -52,7 +52,12 @@ export async function recordDanger(
 }
 
 /** The danger of an order, and its finding as the first step of its history, whose id is that of the danger. */
-function found(order: DangerOrder, who: Who, now: Date, rules: RuleSet): { danger: Danger; event: DangerEvent } {
+export function foundDanger(
+	order: DangerOrder,
+	who: Who,
+	now: Date,
+	rules: RuleSet
+): { danger: Danger; event: DangerEvent } {
 	const { id, feature, visit = null, note = null, evidence = [] } = order;
 	const given = fieldsOf(order);
 	const fields: DangerFields = { ...NOTHING_YET, ...given };

@@ -24,8 +24,8 @@ class TakenBack extends Error {
 /**
  * Writes of a danger in one transaction with its deed. Where its unit's `majorDanger` has to follow, and with it level,
  * reasons, map and lists, that and the amendment of the newest run are in the same transaction. `write` may be called
- * twice, each time in a transaction of its own; it gives `null` where what it was to write stands there already. Returns whether anything was written. Throws
- * what it throws, and what `amend` throws.
+ * twice, each time in a transaction of its own; it gives `null` where what it was to write stands there already. Returns
+ * whether anything was written. Throws what it throws, and what `amend` throws.
  */
 export async function writeDanger(
 	db: Database,

@@ -5,6 +5,7 @@ import { dangerLifeOf } from '../../../../src/lib/risk/dangers/life.ts';
 import { moveDanger } from '../../../../src/lib/risk/dangers/move.ts';
 import { stepsFrom } from '../../../../src/lib/risk/dangers/steps-from.ts';
 import { ruleSetOf, SHIPPED } from '../../../../src/lib/risk/rule-set.ts';
+import { changeRules } from '../../../../src/lib/risk/rules/change.ts';
 import { anybody, danger, GIVEN, holding, NOW, PHOTO, SCHEME } from './drawn.ts';
 
 const move = (from: Danger, step: string, given: Given) => moveDanger(from, step, given, anybody, NOW, SHIPPED);
@@ -179,10 +180,7 @@ test('fields are set right by whom the table names, while it names them', () => 
 });
 
 test('another deadline is a switch of the district, off where nobody set it', () => {
-	const tables = structuredClone(SHIPPED.tables);
-	const extend = tables.dangerLife.steps.find(({ id }) => id === 'extend') as { on?: boolean };
-	extend.on = true;
-	const rules = ruleSetOf('own', tables);
+	const rules = changeRules(SHIPPED, [{ path: 'dangerLife.steps.rows.extend.on', value: true }]);
 	const from = danger('major', 'summoned', { deadline: '2026-11-20', overdueSince: '2026-11-21' });
 	expect(moveDanger(from, 'extend', GIVEN.extend, anybody, NOW, rules)).toMatchObject({
 		danger: { state: 'rectifying', deadline: '2027-01-31', overdueSince: null }
@@ -193,17 +191,16 @@ test('another deadline is a switch of the district, off where nobody set it', ()
 });
 
 test('that somebody else verifies is a switch', () => {
-	const tables = structuredClone(SHIPPED.tables);
-	tables.dangerLife.byAnother.on = false;
+	const rules = changeRules(SHIPPED, [{ path: 'dangerLife.byAnother.on', value: false }]);
 	const who = { ...anybody, id: 'finder' };
 	const from = danger('general', 'acceptance_asked');
-	expect(moveDanger(from, 'verify', {}, who, NOW, ruleSetOf('own', tables))).toHaveProperty('danger');
+	expect(moveDanger(from, 'verify', {}, who, NOW, rules)).toHaveProperty('danger');
 	expect(moveDanger(from, 'verify', {}, who, NOW, SHIPPED)).toMatchObject({ refused: { code: 'by-another' } });
 });
 
 test('a rule set from before there was a life of dangers takes the one that is shipped', () => {
 	const { dangerLife: _, ...older } = SHIPPED.tables;
-	expect(dangerLifeOf(ruleSetOf('2026.08', older as typeof SHIPPED.tables))).toEqual(SHIPPED.tables.dangerLife);
+	expect(dangerLifeOf(ruleSetOf('2026.08', older as typeof SHIPPED.tables))).toEqual(dangerLifeOf(SHIPPED));
 });
 
 test('every field, state, level and right that the table names is there', () => {

@@ -3,7 +3,8 @@ import type { Danger, DangerState } from '../../../../src/lib/risk/dangers/dange
 import { escalateDanger, isOverdue } from '../../../../src/lib/risk/dangers/escalate.ts';
 import { majorDangerOf } from '../../../../src/lib/risk/dangers/major-danger.ts';
 import { moveDanger } from '../../../../src/lib/risk/dangers/move.ts';
-import { ruleSetOf, SHIPPED } from '../../../../src/lib/risk/rule-set.ts';
+import { SHIPPED } from '../../../../src/lib/risk/rule-set.ts';
+import { changeRules } from '../../../../src/lib/risk/rules/change.ts';
 import { anybody, danger, GIVEN } from './drawn.ts';
 
 const DUE = { deadline: '2026-11-23', recognisedAt: '2026-11-01' };
@@ -102,10 +103,13 @@ test('asking for acceptance does not end being overdue; a later deadline does, a
 });
 
 test('when it escalates is the district’s to set', () => {
-	const tables = structuredClone(SHIPPED.tables);
-	for (const row of tables.dangerLife.escalations) row.days.value = 30;
+	const paths = ['major_summon', 'major_suspend'].map((id) => `dangerLife.escalations.rows.${id}.days.value`);
+	const rules = changeRules(
+		SHIPPED,
+		paths.map((path) => ({ path, value: 30 }))
+	);
 	const from = danger('major', 'rectifying', DUE);
-	const { danger: late, events } = escalateDanger(from, at('2026-12-20T08:00:00'), ruleSetOf('own', tables));
+	const { danger: late, events } = escalateDanger(from, at('2026-12-20T08:00:00'), rules);
 	expect(events.map(({ step }) => step)).toEqual(['overdue']);
 	expect(majorDangerOf([late], SHIPPED)).toBe('overdue');
 });
