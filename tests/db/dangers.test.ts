@@ -567,7 +567,7 @@ describeBoth('Hidden dangers', (open, kind) => {
 		const db = await assessed([...stated, ...others]);
 		const versions = 'select version, (select count(*) from batch) as batches from district';
 		const before = await db.query(versions);
-		expect(await recordDemoDangers(db, SYSTEM, DISTRICT, NOW)).toBe(20);
+		expect(await recordDemoDangers(db, SYSTEM, DISTRICT, NOW)).toBe(14);
 		expect(await recordDemoDangers(db, SYSTEM, DISTRICT, NOW)).toBe(0);
 		expect(await escalateDue(db, NOW, fail)).toEqual([]);
 		for (const [k, word] of says.entries()) {

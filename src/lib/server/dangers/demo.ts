@@ -13,8 +13,8 @@ import { addStep } from './history.ts';
 import { foundDanger } from './record.ts';
 import { insertDanger } from './row.ts';
 
-/** How many general dangers there are. */
-const GENERAL = 24;
+/** How many units of each subdistrict have a general danger. */
+const GENERAL = 6;
 const DAY_MS = 86_400_000;
 
 /** Something that happened to a danger of the demo. */
@@ -92,16 +92,18 @@ function moverOf(by: keyof typeof DEMO_MOVERS): Who {
 	return { ...SYSTEM, kind: 'person', id: `demo-${by}`, name: DEMO_MOVERS[by], rights: new Set(RIGHTS) };
 }
 
-/** Units with a state in their register, and enterprises without one, the first by id. */
+/** Units with a state in their register, and enterprises without one: of each subdistrict the first by id. */
 async function unitsOf(tx: Queryable, district: string): Promise<DemoUnit[]> {
 	const { rows } = await tx.query<DemoUnit>(
 		`(select id, layer, coalesce(name, id) as name, attributes ->> 'majorDanger' as "majorDanger",
 				attributes ->> 'responsiblePerson' as "responsiblePerson"
 			from feature where district = $1 and attributes ? 'majorDanger' order by id)
 		union all
-		(select id, layer, name, null, attributes ->> 'responsiblePerson'
-			from feature where district = $1 and layer = 'enterprise' and not attributes ? 'majorDanger' and name is not null
-			order by id limit $2)`,
+		(select id, layer, name, null, attributes ->> 'responsiblePerson' from (
+				select f.*, row_number() over (partition by p.subdistrict order by f.id) as n
+				from feature f join feature_place p on p.district = f.district and p.feature = f.id
+				where f.district = $1 and f.layer = 'enterprise' and not f.attributes ? 'majorDanger' and f.name is not null
+			) numbered where n <= $2::integer order by id)`,
 		[district, GENERAL]
 	);
 	return rows;
