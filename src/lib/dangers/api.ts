@@ -106,7 +106,7 @@ export interface DangerOrder {
 	text: string;
 	discoveredAt: string;
 	source?: DangerSource;
-	criteria?: Cited[];
+	criteria?: readonly Cited[];
 	subjectField?: number | null;
 	reportedBy?: string | null;
 	responsibleUnit?: string | null;
@@ -117,7 +117,7 @@ export interface DangerOrder {
 	plan?: string | null;
 	scheme?: Scheme | null;
 	note?: string;
-	evidence?: Evidence[];
+	evidence?: readonly Evidence[];
 }
 
 /** Fields to be set right, of the version that was read. */
@@ -135,7 +135,7 @@ export interface DangerMove {
 	step: string;
 	fields?: Partial<DangerFields>;
 	note?: string;
-	evidence?: Evidence[];
+	evidence?: readonly Evidence[];
 }
 
 /** The detail of an answer 409 to a change, a step or a record: what stands there now, and where it differs from yours. */
