@@ -6,6 +6,7 @@ import { nobody, OPERATOR_HEADER } from '$lib/server/access/who.ts';
 import { offerSetup } from '$lib/server/accounts/setup.ts';
 import { app, openApp, type App } from '$lib/server/app.ts';
 import { recordAlone } from '$lib/server/audit/record.ts';
+import { escalateEachMinute } from '$lib/server/dangers/each-minute.ts';
 import { loadDemo } from '$lib/server/demo.ts';
 import { secure } from '$lib/server/edge/headers.ts';
 import { logError } from '$lib/server/edge/log.ts';
@@ -26,6 +27,7 @@ export const init: ServerInit = async () => {
 	opened.lock?.setAddress(`http://${hostName(process.env.HOST)}:${process.env.PORT ?? '3000'}`);
 	stopWith(opened);
 	opened.onStop(endOverridesDaily(opened.db, logError));
+	opened.onStop(escalateEachMinute(opened.db, logError));
 	opened.onStop(offerSetup(opened.accounts, opened.events, say));
 	if (process.env.SISE_DEMO !== '0') {
 		loadDemo(opened, say).catch((error: unknown) => {

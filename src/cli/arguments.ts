@@ -35,6 +35,8 @@ export const USAGE = `用法 Usage: npm run sise -- COMMAND
                          评定文件中的要素，不写入 Grades the features of a file without storing them
   list risk|responsibility [--format json|csv]
                          区域风险清单、风险责任清单 Every unit at orange and above, and who answers for it
+  dangers [--state S] [--level general|major] [--overdue] [--feature ID] [--limit N]
+                         隐患台账，逾期在前 The hidden dangers, overdue first
   change ID key=value …  修改一个要素的属性并更新评估结果；name= 为名称，值为空则删除
                          Changes attributes of one feature and amends the newest run
   override list [--feature ID]
@@ -100,6 +102,13 @@ const OPTIONS: Record<CommandName, Options> = {
 	},
 	segments: { pipeline: { type: 'string' }, class: { type: 'string' }, limit: { type: 'string' } },
 	wall: {},
+	dangers: {
+		state: { type: 'string' },
+		level: { type: 'string' },
+		overdue: { type: 'boolean' },
+		feature: { type: 'string' },
+		limit: { type: 'string' }
+	},
 	zones: { format: { type: 'string' }, run: { type: 'string' } },
 	change: {},
 	override: {

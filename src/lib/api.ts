@@ -1,6 +1,7 @@
 /** What the endpoints under /api answer: the words that server and pages share. Coordinates are longitude, latitude. */
 import type { Geometry, MultiPolygon, Polygon } from 'geojson';
 import type { Tier } from './access/tiers.ts';
+import type { DangerEvent } from './dangers/api.ts';
 import type { Override } from './risk/adjust/override.ts';
 import type { Exposure } from './risk/exposure/exposure.ts';
 import type { Cause, State } from './risk/finding.ts';
@@ -486,9 +487,10 @@ export type ServerEvent =
 	/** Another rule set was switched on: the next run asks it. */
 	| { type: 'rules'; district: string; version: string }
 	| { type: 'data'; district: string; version: number }
-	| AlertEvent;
+	| AlertEvent
+	| DangerEvent;
 
 /** Every error an endpoint answers. */
 export interface ApiError {
-	error: { code: string; text: Words };
+	error: { code: string; text: Words; detail?: unknown };
 }

@@ -4,6 +4,7 @@ import areaLevel from '../../../data/rules/area-level.json' with { type: 'json' 
 import chemicalZone from '../../../data/rules/chemical-zone.json' with { type: 'json' };
 import checklists from '../../../data/rules/checklists.json' with { type: 'json' };
 import clearances from '../../../data/rules/clearances.json' with { type: 'json' };
+import dangerLife from '../../../data/rules/danger-life.json' with { type: 'json' };
 import draw from '../../../data/rules/draw.json' with { type: 'json' };
 import duties from '../../../data/rules/duties.json' with { type: 'json' };
 import exposure from '../../../data/rules/exposure.json' with { type: 'json' };
@@ -38,6 +39,7 @@ const FILES = {
 	chemicalZone,
 	checklists,
 	clearances,
+	dangerLife,
 	draw,
 	duties,
 	exposure,

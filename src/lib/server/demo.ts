@@ -8,6 +8,7 @@ import { featuresPreset } from './imports/presets/features.ts';
 import type { ImportReport } from './imports/report.ts';
 import type { Row } from './imports/row.ts';
 import { SHIPPED } from '../risk/rule-set.ts';
+import { recordDemoDangers } from './dangers/demo.ts';
 import { ROOT } from './root.ts';
 import type { Database } from './db/database.ts';
 import type { Sise } from './sise.ts';
@@ -86,6 +87,7 @@ export async function importDemo(
 		progress
 	);
 	await confirmNothingElse(db, who);
+	await recordDemoDangers(db, who, code);
 	return report;
 }
 

@@ -12,12 +12,15 @@ export class AnswerError extends Error {
 	readonly status: number;
 	readonly code: string;
 	readonly text: Words;
-	constructor(status: number, code: string, text: Words) {
+	/** What a page needs to help further: the fields of a conflict, the field that is missing. */
+	readonly detail: unknown;
+	constructor(status: number, code: string, text: Words, detail?: unknown) {
 		super(text.en);
 		this.name = 'AnswerError';
 		this.status = status;
 		this.code = code;
 		this.text = text;
+		this.detail = detail;
 	}
 }
 
@@ -139,7 +142,7 @@ export function carry(headers: Headers, cookies: readonly string[]): void {
 
 /** The answer to a request that failed: an AnswerError in its own words, anything else without its details. */
 export function failure(error: unknown): Response {
-	if (error instanceof AnswerError) return errorResponse(error.status, error.code, error.text);
+	if (error instanceof AnswerError) return errorResponse(error.status, error.code, error.text, error.detail);
 	logError(error);
 	return errorResponse(500, 'internal', {
 		zh: '服务器内部出错，详情见服务器日志。请重试；若仍出错，请运行 npm run sise -- doctor。',
@@ -147,11 +150,11 @@ export function failure(error: unknown): Response {
 	});
 }
 
-function errorResponse(status: number, code: string, text: Words): Response {
+function errorResponse(status: number, code: string, text: Words, detail?: unknown): Response {
 	const headers = new Headers({ 'cache-control': 'no-store' });
 	// The rest of a body that is not read would be waited for on a connection that goes on.
 	if (status === 408 || status === 413) headers.set('connection', 'close');
-	return Response.json({ error: { code, text } } satisfies ApiError, { status, headers });
+	return Response.json({ error: { code, text, detail } } satisfies ApiError, { status, headers });
 }
 
 /** The body of an answer that is made while it is sent. */

@@ -85,6 +85,25 @@ export function criteriaOn(today: string, rules: RuleSet): Criterion[] {
 		.flatMap(itemsOf);
 }
 
+/** The criterion that is cited by its set and number, as it holds on a day; else why it cannot be cited. */
+export function citedCriterion(
+	{ set: id, no }: Pick<Criterion, 'set' | 'no'>,
+	day: string,
+	rules: RuleSet
+): Criterion | { refused: Words } {
+	const set = setsOf(rules).find((one) => one.id === id);
+	const item = set && itemsOf(set).find((one) => one.no === no);
+	if (set === undefined || item === undefined) {
+		return {
+			refused: {
+				zh: `没有收录判定标准 ${id} 的 ${no}, 请从列表中选择`,
+				en: `no criterion ${no} of ${id} is stored: choose one from the list`
+			}
+		};
+	}
+	return isInForce(set, day) ? item : { refused: notInForce(set) };
+}
+
 /** The articles of the 危险化学品安全法 that the platform shows. Empty on a day before it came into force. */
 export function hazchemLawOf(today: string, rules: RuleSet): Article[] {
 	const { law } = rules.tables.hiddenDangers;

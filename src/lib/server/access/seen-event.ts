@@ -20,6 +20,11 @@ export async function seenEvent(db: Queryable, sight: Sight, event: Heard): Prom
 		const seen = await seenAmong(db, sight, event.district, event.features);
 		return { ...event, features: event.features.filter((id) => seen.has(id)) };
 	}
+	if (event.type === 'danger') {
+		const feature = event.danger?.feature ?? '';
+		const seen = await seenAmong(db, sight, event.district, [feature]);
+		return seen.has(feature) ? event : { ...event, danger: null };
+	}
 	if (event.type === 'run-failed') {
 		return {
 			...event,

@@ -10,6 +10,7 @@ import type { Words } from '../../risk/words.ts';
 import { seenAmong } from '../access/seen-among.ts';
 import type { Sight } from '../access/sight.ts';
 import type { Who } from '../access/who.ts';
+import { mustFollowDangers } from '../dangers/recorded.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { insertFeatures, invalidAmong, replaceFeatures } from '../features/store.ts';
 import { UPDATED_AT } from '../features/updated-at.ts';
@@ -48,7 +49,7 @@ const NAME_LENGTH = 300;
 /**
  * Changes one feature and amends the newest run by it. The edit is a batch of its own, so that it can be undone. Throws
  * an AnswerError in words: 404 where there is no such feature that is seen, 403 for what may not be changed (see
- * mustReach), 409 where it changed since, 422 naming the field that cannot be read; and what `amend` throws. Of the levels
+ * mustReach), 409 where it changed since or dangers on record say otherwise, 422 naming the field that cannot be read; and what `amend` throws. Of the levels
  * that changed, those that are seen are told.
  */
 export async function changeFeature(
@@ -59,13 +60,19 @@ export async function changeFeature(
 	change: FeatureChange,
 	options: AmendOptions = {}
 ): Promise<FeatureChanged> {
-	const changed = await amend(db, who, district, (tx) => edit(tx, who.sight, district, id, change), options);
+	const edit = async (tx: Queryable) => {
+		const edited = await editFeature(tx, who.sight, district, id, change);
+		await mustFollowDangers(tx, district, id, change);
+		return edited;
+	};
+	const changed = await amend(db, who, district, edit, options);
 	const levels = changed.levels.map((one) => one.id);
 	const seen = await seenAmong(db, who.sight, district, levels);
 	return { ...changed, levels: changed.levels.filter((one) => seen.has(one.id)) };
 }
 
-async function edit(
+/** The edit itself, within the transaction that amends the run by it. Throws as changeFeature does. */
+export async function editFeature(
 	tx: Queryable,
 	sight: Sight,
 	district: string,

@@ -5,6 +5,7 @@ import { assess } from './assess.ts';
 import { audit } from './audit.ts';
 import { change } from './change.ts';
 import { compare } from './compare.ts';
+import { dangers } from './dangers.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { findings } from './findings.ts';
@@ -32,6 +33,7 @@ export const COMMANDS = {
 	near,
 	segments,
 	list,
+	dangers,
 	zones,
 	wall,
 	site,

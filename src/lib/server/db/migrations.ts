@@ -3,6 +3,7 @@ import { RULE_SETS } from './migrations/2-rule-sets.ts';
 import { ACCESS } from './migrations/3-access.ts';
 import { SITING } from './migrations/4-siting.ts';
 import { ALERTS } from './migrations/5-alerts.ts';
+import { DANGERS } from './migrations/6-dangers.ts';
 
 /**
  * The schema, forward only: each migration runs once, in a transaction, the same on both databases.
@@ -14,4 +15,4 @@ export interface Migration {
 	statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING, ALERTS];
+export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING, ALERTS, DANGERS];

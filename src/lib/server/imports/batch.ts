@@ -3,6 +3,7 @@ import type { Words } from '../../risk/words.ts';
 import { planeOf } from '../../geo/plane.ts';
 import type { Who } from '../access/who.ts';
 import { record } from '../audit/record.ts';
+import { followDangers } from '../dangers/recorded.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { insertFeatures, replaceFeatures, type Destination } from '../features/store.ts';
 import { settleInvalid } from './arbiter.ts';
@@ -58,6 +59,9 @@ export interface ImportProgress {
 }
 
 type Tell = (progress: ImportProgress) => void;
+
+/** How many units a note names whose dangers are on record. */
+const FOLLOWED_TOLD = 10;
 
 /** Thrown inside the transaction to take all of it back; the report says why. */
 class NotLanded extends Error {}
@@ -170,6 +174,8 @@ async function land(
 	}
 	await storing;
 	if (ledger.kept === 0 || (ledger.refusedCount > 0 && !asked.acceptRefused)) throw new NotLanded();
+	const followed = await followDangers(tx, to.district);
+	if (followed.length > 0) report.notes.push(followedNote(followed));
 	fill(report, ledger);
 	await closeBatch(tx, to, report);
 	const { file, sha256, rows, kept, replaced, repairedCount: repaired, refusedCount: refused, byLayer } = report;
@@ -202,6 +208,14 @@ async function storeChunk(
 		);
 	await insertFeatures(tx, to, features);
 	for (const feature of features) ledger.keep(feature.layer);
+}
+
+function followedNote(features: readonly string[]): Words {
+	const some = features.slice(0, FOLLOWED_TOLD).join(', ');
+	return {
+		zh: `${features.length} 个单元的重大隐患状态以隐患台账为准，未采用文件中的值：${some}${features.length > FOLLOWED_TOLD ? ' 等' : ''}。`,
+		en: `Of ${features.length} units the dangers on record hold, not what the file says of them: ${some}${features.length > FOLLOWED_TOLD ? ' and others' : ''}.`
+	};
 }
 
 function idOf({ layer, key, row, tableNumber }: Prepared, batch: number, severalTables: boolean): string {

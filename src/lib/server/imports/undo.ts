@@ -1,6 +1,7 @@
 import type { Words } from '../../risk/words.ts';
 import type { Who } from '../access/who.ts';
 import { record } from '../audit/record.ts';
+import { followDangers } from '../dangers/recorded.ts';
 import type { Database } from '../db/database.ts';
 import { deleteBatch, restoreReplaced } from '../features/store.ts';
 import { tellOfChange } from './batch-row.ts';
@@ -65,6 +66,7 @@ export async function undoBatch(db: Database, who: Who, batch: number): Promise<
 		}
 		const deleted = await deleteBatch(tx, district, batch);
 		const restored = await restoreReplaced(tx, district, batch);
+		await followDangers(tx, district);
 		await tx.query('update batch set undone_at = now() where district = $1 and id = $2', [district, batch], 1);
 		await tellOfChange(tx, district);
 		await record(tx, {

@@ -3,7 +3,7 @@ import { SHIPPED, type RuleSet } from '../../risk/rule-set.ts';
 /** What only explains: a rule set without it can be asked all the same. */
 const WORDS = ['name', 'note', 'text'];
 /** Tables that no run asks and that a rule set may be without: those that are shipped are taken then. */
-const FALLING_BACK = ['alerts'];
+const FALLING_BACK = ['alerts', 'checklists', 'dangerLife', 'draw', 'duties', 'projects', 'round', 'siting', 'wall'];
 
 /**
  * The first part of the tables that this version of Sise ships and a rule set lacks, by its path; null: it has all of
