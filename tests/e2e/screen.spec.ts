@@ -121,7 +121,7 @@ test('a number opens its formula and its list, whose total it is; what is chosen
 
 test('an alert stands large as it comes, is told to be seen, and goes when it is over', async ({ page }) => {
 	const wall = new MadeWall(page, Date.now());
-	await wall.open();
+	await wall.open('?panels=alerts');
 	const alert = makeAlert(Date.now(), 7, { raisedAt: new Date().toISOString(), seen: null });
 	const tell = (what: string, change: object) =>
 		page.evaluate((event) => window.line.tell(event), {
@@ -185,7 +185,7 @@ test('the wall looks back at a run, says so, and returns to now', async ({ page 
 	await slider.focus();
 	await page.keyboard.press('ArrowLeft');
 	await expect(page.locator('.banner')).toContainText('历史');
-	await expect(page.locator('.history')).toContainText('第 17 批');
+	await expect(page.locator('.history')).toContainText(`第 ${wall.data.run!.id - 1} 批`);
 	await page.getByRole('button', { name: '回到现在' }).click();
 	await expect(page.locator('.banner')).toHaveCount(0);
 });
