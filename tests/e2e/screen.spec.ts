@@ -6,7 +6,7 @@ import { MadeWall, SIZES } from './screen-page.ts';
 
 test.describe.configure({ timeout: 180_000 });
 
-/** Where something is cut or overlaps on the page: panels over one another, words that do not fit and have no title. */
+/** Where, once the charts have their size, something is cut or overlaps on the page: panels over one another, words that do not fit and have no title. */
 async function faultsOf(page: Page): Promise<string[]> {
 	return page.evaluate(() => {
 		const faults: string[] = [];
@@ -63,10 +63,10 @@ for (const [width, height] of SIZES) {
 		await page.setViewportSize({ width, height });
 		const wall = new MadeWall(page, Date.now());
 		await wall.open();
-		expect(await faultsOf(page)).toEqual([]);
+		await expect.poll(() => faultsOf(page)).toEqual([]);
 		// The other panels have their turn.
 		for (const turn of await page.locator('button.turn').all()) await turn.click();
-		expect(await faultsOf(page)).toEqual([]);
+		await expect.poll(() => faultsOf(page)).toEqual([]);
 		expect(await smallestText(page)).toBeGreaterThanOrEqual(height >= 1080 ? height / 90 : 11);
 	});
 }
@@ -78,7 +78,7 @@ test('in English as well nothing is cut', async ({ page }) => {
 	await expect(
 		page.getByRole('heading', { name: 'The worst ten' }).or(page.getByText('Units by level'))
 	).not.toHaveCount(0);
-	expect(await faultsOf(page)).toEqual([]);
+	await expect.poll(() => faultsOf(page)).toEqual([]);
 });
 
 test('keys lead the tour, hold it, and make the wall black', async ({ page }) => {
