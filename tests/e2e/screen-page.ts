@@ -61,6 +61,12 @@ export class MadeWall {
 		await answer(/\/api\/runs\?/, () => ({ items: runs(this.data), total: 6 }));
 		await answer(/\/api\/features\?/, (url) => this.#featuresOf(url.searchParams));
 		await answer(/\/api\/features\/[^?]/, (url) => detailOf(decodeURIComponent(url.pathname.split('/features/')[1])));
+		// The map is real and its newest run is; those before it are made up.
+		await page.route(/\/api\/zones\?/, (route) =>
+			new URL(route.request().url()).searchParams.get('run') === String(this.data.run!.id)
+				? route.continue()
+				: route.fulfill({ json: { type: 'FeatureCollection', features: [] } })
+		);
 		await page.route(/\/api\/alerts\/seen$/, async (route) => {
 			this.seen.push(...(route.request().postDataJSON() as { ids: number[] }).ids);
 			await route.fulfill({ json: {} });

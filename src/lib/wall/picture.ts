@@ -25,25 +25,17 @@ export async function drawElement(element: HTMLElement, map: ImageBitmap): Promi
 	return canvas;
 }
 
+/** Written as text: a style element that is made in the page, if only to be written, is refused by the page's policy. */
 function writeSvg(element: HTMLElement, map: string, width: number, height: number): string {
-	const made = document.implementation.createDocument(SVG, 'svg');
-	const root = made.documentElement;
-	for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) {
-		root.setAttribute(name, String(value));
-	}
-	const style = made.createElementNS(XHTML, 'style');
-	style.textContent = `${pageStyles()}\n:root{font-size:${getComputedStyle(document.documentElement).fontSize}!important}`;
-	const body = made.createElementNS(XHTML, 'body');
-	body.append(made.importNode(copyOf(element, map), true));
-	const html = made.createElementNS(XHTML, 'html');
-	html.setAttribute('lang', document.documentElement.lang);
-	html.append(style, body);
-	const place = made.createElementNS(SVG, 'foreignObject');
-	place.setAttribute('width', '100%');
-	place.setAttribute('height', '100%');
-	place.append(html);
-	root.append(place);
-	return new XMLSerializer().serializeToString(made);
+	const size = `width="${width}" height="${height}"`;
+	const rem = getComputedStyle(document.documentElement).fontSize;
+	const styles = `${pageStyles()}\n:root{font-size:${rem}!important}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+	const body = new XMLSerializer().serializeToString(copyOf(element, map));
+	return (
+		`<svg xmlns="${SVG}" ${size} viewBox="0 0 ${width} ${height}"><foreignObject width="100%" height="100%">` +
+		`<html xmlns="${XHTML}" lang="${document.documentElement.lang}"><style>${styles}</style><body>${body}</body></html>` +
+		`</foreignObject></svg>`
+	);
 }
 
 /** All rules of the page, but those that only a moving page needs. */
