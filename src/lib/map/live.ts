@@ -47,8 +47,8 @@ function heed(view: View, event: Exclude<ServerEvent, AlertEvent>): void {
 	} else if (event.type === 'run-failed') {
 		view.progress = null;
 		view.runFailure = say(event.text);
-	} else {
-		// The version is known already: what is shown is asked for at once, not after the status has come.
+	} else if (event.type !== 'danger') {
+		// What a danger changes on the map is told by the amendment beside it. The version is known already: what is shown is asked for at once, not after the status has come.
 		if (event.type === 'amended') view.amend(event.run, event.version);
 		void view.refresh();
 	}
