@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { ServerEvent } from '../../src/lib/api.ts';
+
 import type { DangerConflict } from '../../src/lib/dangers/api.ts';
 import { SYSTEM, type Who } from '../../src/lib/server/access/who.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
@@ -9,7 +9,7 @@ import { makeStep } from '../../src/lib/server/dangers/move.ts';
 import { readDanger } from '../../src/lib/server/dangers/read.ts';
 import { recordDanger } from '../../src/lib/server/dangers/record.ts';
 import { DatabaseError } from '../../src/lib/server/db/database.ts';
-import { openEvents } from '../../src/lib/server/events.ts';
+import { openEvents, type Heard } from '../../src/lib/server/events.ts';
 import { undoBatch } from '../../src/lib/server/imports/undo.ts';
 import { readUpdatedAt } from '../../src/lib/server/features/updated-at.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
@@ -130,7 +130,7 @@ describeBoth('Writes of dangers', (open) => {
 
 	test('its history is only ever added to, and what happens is heard', async () => {
 		const db = await assessed(await open());
-		const heard: ServerEvent[] = [];
+		const heard: Heard[] = [];
 		(await openEvents(db)).hear((event) => heard.push(event));
 		const danger = await recordDanger(db, finder, order(), NOW);
 		await expect

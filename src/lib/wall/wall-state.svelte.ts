@@ -109,11 +109,10 @@ export class WallState {
 		this.history.touch();
 	}
 
-	/** What was kept is shown until the server answers. */
+	/** What was kept is shown until the server answers; a page that was kept itself may be older than that. */
 	showKept(): void {
-		if (this.data !== null) return;
 		const kept = readKept(this.settings.district);
-		if (kept === null) return;
+		if (kept === null || (this.data !== null && this.data.readAt >= kept.at)) return;
 		this.data = kept.data;
 		this.alerts = kept.alerts;
 		this.keptAt = kept.at;
