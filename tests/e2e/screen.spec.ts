@@ -5,6 +5,8 @@ import { expect, test } from './page.ts';
 import { MadeWall, SIZES } from './screen-page.ts';
 
 test.describe.configure({ timeout: 180_000 });
+// What a service worker asks for passes a test's answers by.
+test.use({ serviceWorkers: 'block' });
 
 /** Where, once the charts have their size, something is cut or overlaps on the page: panels over one another, words that do not fit and have no title. */
 async function faultsOf(page: Page): Promise<string[]> {
