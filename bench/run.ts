@@ -11,6 +11,7 @@ import { benchImport } from './import.ts';
 import type { Row } from './row.ts';
 import { benchSignedIn } from './signed-in.ts';
 import { benchSiting } from './siting.ts';
+import { benchWall } from './wall.ts';
 import { benchZoning } from './zoning.ts';
 
 const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
@@ -20,7 +21,8 @@ const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	change: benchChange,
 	siting: benchSiting,
 	'signed-in': benchSignedIn,
-	audit: benchAudit
+	audit: benchAudit,
+	wall: benchWall
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request, type APIRequestContext, type Page } from '@playwright/test';
+import type { FeaturePage, Status } from '../../src/lib/api.ts';
+import { expect, test } from './page.ts';
+import { signInAs } from './signed-in.ts';
+import { freePort, start } from './started.ts';
+
+test.setTimeout(420_000);
+// The server is taken away on purpose.
+test.use({ provoked: /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE|Failed to (load|fetch)/ });
+
+/** A wall on a server of its own, which a test stops and starts again on the same folder. */
+class OwnServer {
+	readonly #data = mkdtempSync(join(tmpdir(), 'sise-away-'));
+	#running: ReturnType<typeof start> | null = null;
+	readonly port: number;
+
+	constructor(port: number) {
+		this.port = port;
+	}
+
+	get address(): string {
+		return `http://localhost:${this.port}`;
+	}
+
+	async start(): Promise<void> {
+		const running = (this.#running = start(this.port, this.#data, { SISE_DEMO: '1' }));
+		await expect.poll(running.said, { timeout: 240_000 }).toContain('The demo district is ready');
+	}
+
+	/** Starts it on what it had. */
+	async startAgain(): Promise<void> {
+		this.#running = start(this.port, this.#data, { SISE_DEMO: '1' });
+		const answers = () =>
+			fetch(`${this.address}/api/sign-in`).then(
+				({ ok }) => ok,
+				() => false
+			);
+		await expect.poll(answers, { timeout: 120_000 }).toBe(true);
+	}
+
+	async stop(): Promise<void> {
+		this.#running?.child.kill('SIGTERM');
+		await this.#running?.code;
+		this.#running = null;
+	}
+
+	async end(): Promise<void> {
+		await this.stop();
+		rmSync(this.#data, { recursive: true, force: true });
+	}
+}
+
+/** Turns a yellow enterprise red by hand, and gives its name. */
+async function turnRed(api: APIRequestContext): Promise<string> {
+	const { current } = (await (await api.get('/api/status')).json()) as Status;
+	const asked = `/api/features?district=${current}&layer=enterprise&level=yellow&limit=1`;
+	const { items } = (await (await api.get(asked)).json()) as FeaturePage;
+	const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+	const order = { feature: items[0].id, level: 'red', reason: '周边有集会，临时提高管控', approver: '测试员', until };
+	const answer = await api.post('/api/overrides', { data: { district: current, ...order } });
+	expect(answer.ok(), await answer.text()).toBe(true);
+	return items[0].name!;
+}
+
+/** Numbers that the wall shows of units by level. */
+function numbersOf(page: Page): Promise<string[]> {
+	return page.locator('[data-panel="levels"] button').allInnerTexts();
+}
+
+test('a server that goes away: the wall says so, comes up without it, recovers by itself, and loses no alert', async ({
+	page
+}) => {
+	const server = new OwnServer(await freePort());
+	try {
+		await server.start();
+		const state = await signInAs(server.address, 'leader');
+		await page.context().addCookies(state.cookies);
+		const wall = `${server.address}/screen?tour=off`;
+		await page.goto(wall);
+		const fresh = (is: string) => expect(page.locator(`[data-fresh="${is}"]`)).toBeVisible();
+		await fresh('live');
+		await expect(page.locator('.wall-map[data-drawn="true"]')).toBeVisible({ timeout: 120_000 });
+		const numbers = await numbersOf(page);
+		expect(numbers.length).toBeGreaterThan(4);
+		const isKept = () => page.evaluate(async () => (await caches.match('/screen')) !== undefined);
+		await expect.poll(isKept, 'the page is kept').toBe(true);
+		await page.evaluate(() => (document.body.dataset.same = 'yes'));
+
+		await server.stop();
+		await fresh('lost');
+		await expect(page.locator('[data-fresh="lost"]')).toContainText('连接中断');
+		expect(await numbersOf(page), 'what it saw last stays').toEqual(numbers);
+
+		await page.reload();
+		await fresh('lost');
+		expect(await numbersOf(page), 'also on a page that is loaded while the server is away').toEqual(numbers);
+		await expect(page.locator('body[data-same]'), 'it is another page').toHaveCount(0);
+		await page.evaluate(() => (document.body.dataset.same = 'again'));
+
+		await page.context().setOffline(true);
+		await server.startAgain();
+		const api = await request.newContext({ baseURL: server.address, storageState: state });
+		const name = await turnRed(api);
+		await api.dispose();
+		await fresh('lost');
+		await page.context().setOffline(false);
+		await fresh('live');
+		await expect(page.locator('[data-panel="alerts"]'), 'what happened meanwhile is not lost').toContainText(name);
+		await expect(page.locator('body[data-same="again"]'), 'without a reload').toHaveCount(1);
+		await expect.poll(() => numbersOf(page), 'and its numbers are those of now').not.toEqual(numbers);
+	} finally {
+		await server.end();
+	}
+});
