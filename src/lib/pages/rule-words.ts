@@ -63,10 +63,15 @@ export function boundsWords(min: number | null, max: number | null): string {
 
 /** What the files of data/rules hold, in words: numbers are shown under these. */
 const TABLE_NAME: Record<string, () => string> = {
+	alerts: m.rules_table_alerts,
 	anyingji: m.rules_table_anyingji,
 	areaLevel: m.rules_table_area_level,
 	chemicalZone: m.rules_table_chemical_zone,
+	checklists: m.rules_table_checklists,
 	clearances: m.rules_table_clearances,
+	dangerLife: m.rules_table_danger_life,
+	draw: m.rules_table_draw,
+	duties: m.rules_table_duties,
 	exposure: m.rules_table_exposure,
 	fixedDistances: m.rules_table_fixed_distances,
 	gb18218: m.rules_table_gb18218,
@@ -80,9 +85,13 @@ const TABLE_NAME: Record<string, () => string> = {
 	ls: m.rules_table_ls,
 	park: m.rules_table_park,
 	pipeline: m.rules_table_pipeline,
+	projects: m.rules_table_projects,
+	round: m.rules_table_round,
+	siting: m.rules_table_siting,
 	subjectFields: m.rules_table_subject_fields,
 	supervision: m.rules_table_supervision,
 	upgrades: m.rules_table_upgrades,
+	wall: m.rules_table_wall,
 	zoning: m.rules_table_zoning
 };
 

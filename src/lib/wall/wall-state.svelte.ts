@@ -24,6 +24,8 @@ export interface Opened {
 
 /** What failed by itself is asked again after so long. */
 const AGAIN_MS = 4000;
+/** Everything is asked for so often though nothing was heard: the server itself may have missed a notice of its database. */
+const ANYWAY_MS = 60_000;
 /** A new alert stays large so long, unless somebody acts on it before. */
 export const ARRIVAL_MS = 30_000;
 const ARRIVALS_AT_MOST = 20;
@@ -93,9 +95,11 @@ export class WallState {
 		return this.data?.subdistricts.find((one) => one.id === id)?.name ?? id;
 	}
 
+	#askedAt = Date.now();
 	/** Time passed: the tour, the history and the alerts that stand large move on. */
 	tick(now: number): void {
 		this.clock = now;
+		if (now - this.#askedAt >= ANYWAY_MS) this.refreshAll();
 		this.tour.tick(now);
 		this.history.tick(now);
 		if (this.arrivals.some(({ until }) => until <= now)) {
@@ -175,6 +179,7 @@ export class WallState {
 	refreshAlerts = askAnew(() => this.#askAlerts());
 
 	async #ask(): Promise<void> {
+		this.#askedAt = Date.now();
 		const asked = this.#changes;
 		try {
 			this.data = await ask<Wall>(addressOf('screen', { district: this.settings.district }));
