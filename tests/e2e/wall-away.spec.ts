@@ -115,3 +115,22 @@ test('a server that goes away: the wall says so, comes up without it, recovers b
 		await server.end();
 	}
 });
+
+test('what a wall kept goes with the session by which it was seen', async ({ browser, baseURL }) => {
+	const storageState = await signInAs(baseURL!, 'leader');
+	const context = await browser.newContext({ baseURL: baseURL!, storageState });
+	const page = await context.newPage();
+	await page.goto('/screen?tour=off');
+	const kept = () =>
+		page.evaluate(async () => {
+			const stores = (await caches.keys()).filter((name) => name.startsWith('sise-'));
+			return [...stores, ...Object.keys(localStorage).filter((key) => key.startsWith('sise-wall'))];
+		});
+	await expect.poll(kept).toHaveLength(2);
+	const api = await request.newContext({ baseURL: baseURL!, storageState });
+	expect((await api.post('/api/sign-out', { data: {} })).ok()).toBe(true);
+	await api.dispose();
+	await page.waitForURL(/\/sign-in/);
+	expect(await kept()).toEqual([]);
+	await context.close();
+});

@@ -7,6 +7,9 @@ import { forgetKept } from '$lib/wall/kept.ts';
 /** `idle`: nobody was there; `ended`: the session was over or was ended by somebody. */
 export type Why = 'idle' | 'ended';
 
+/** The browser drops what was kept in milliseconds; the way out does not wait longer, milliseconds. */
+const DROP_MS = 1000;
+
 let leaving = false;
 
 /** Leaves a page whose session is over: to the page where one signs in again, and from there back. */
@@ -15,11 +18,12 @@ export function leave(why: Why): void {
 	leaving = true;
 	// What was seen is gone at once, however long the next page takes; and that one is loaded anew.
 	document.body.hidden = true;
-	void dropKept();
 	forgetKept();
-	if (page.data.me?.kind === 'wall') return location.replace(resolve('/wall'));
 	const query = new URLSearchParams({ next: location.pathname + location.search, why });
-	location.replace(`${resolve('/sign-in')}?${query}`);
+	const next = page.data.me?.kind === 'wall' ? resolve('/wall') : `${resolve('/sign-in')}?${query}`;
+	const patience = new Promise((done) => setTimeout(done, DROP_MS));
+	// A page that has gone drops nothing any more.
+	void Promise.race([dropKept().catch(() => undefined), patience]).then(() => location.replace(next));
 }
 
 /**
