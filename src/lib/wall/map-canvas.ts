@@ -3,20 +3,21 @@ import type { Map as Chart } from 'maplibre-gl';
 /** A pointer that lies still so long is hidden, milliseconds. */
 const STILL_MS = 5000;
 
-/** Keeps the canvas at the pixel ratio of the screen that it is on; ends it. */
+/** A window that moves to another screen is sharp there within, milliseconds. */
+const LOOK_MS = 1000;
+
+/**
+ * Keeps the canvas at the pixel ratio of the screen that it is on; ends it. By looking: neither a media query nor an
+ * observer tells of every such change (Chromium's emulated screens fire nothing), and a look costs no frame.
+ */
 export function followPixelRatio(chart: Chart): () => void {
-	let query: MediaQueryList | null = null;
-	function listen(): void {
-		query?.removeEventListener('change', heed);
-		query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-		query.addEventListener('change', heed);
-	}
-	function heed(): void {
-		chart.setPixelRatio(window.devicePixelRatio);
-		listen();
-	}
-	listen();
-	return () => query?.removeEventListener('change', heed);
+	let ratio = window.devicePixelRatio;
+	const timer = setInterval(() => {
+		if (window.devicePixelRatio === ratio) return;
+		ratio = window.devicePixelRatio;
+		chart.setPixelRatio(ratio);
+	}, LOOK_MS);
+	return () => clearInterval(timer);
 }
 
 /** Tells whether the pointer over an element lies still; ends it. */
