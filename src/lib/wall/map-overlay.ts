@@ -1,4 +1,5 @@
 import type { Layer } from '@deck.gl/core';
+import type { Device } from '@luma.gl/core';
 import { ColumnLayer, IconLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import { drawAtlas, markKey, type Atlas } from '../map/marks.ts';
@@ -26,6 +27,8 @@ export interface WallOverlay {
 	draw: (drawn: WallDrawn) => void;
 	/** What is drawn at a place of the map, CSS pixels from its corner. */
 	hitAt: (x: number, y: number) => Hit;
+	/** To be called once the map is taken down. */
+	end: () => void;
 }
 
 const PALETTE = PALETTES.dark;
@@ -35,7 +38,12 @@ const COLUMN_RADIUS_M = 42;
 
 /** The overlay, to be added to the map as a control. Its layers keep their ids, so that nothing piles up. */
 export function createWallOverlay(): WallOverlay {
-	const control = new MapLibreOverlay({ interleaved: true, layers: [] });
+	let device: Device | null = null;
+	const control = new MapLibreOverlay({
+		interleaved: true,
+		layers: [],
+		onDeviceInitialized: (made) => (device = made)
+	});
 	const atlas = drawAtlas(PALETTE);
 	return {
 		control,
@@ -45,7 +53,9 @@ export function createWallOverlay(): WallOverlay {
 			if (!found || found.index < 0) return null;
 			if (found.layer?.id.startsWith('wall-units')) return { unit: found.object as number };
 			return { finding: found.object as FindingItem };
-		}
+		},
+		// deck.gl ends without it, and a listener of its device would keep the map, canvas and all, for ever.
+		end: () => device?.getDefaultCanvasContext().destroy()
 	};
 }
 
