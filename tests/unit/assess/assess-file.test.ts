@@ -116,4 +116,4 @@ test('the command needs no database and no server, and answers an array', () => 
 		encoding: 'utf8'
 	});
 	expect(JSON.parse(out) as Assessed[]).toMatchObject([{ id: 'a', level: 'yellow', grade: '三级', values: { R: 24 } }]);
-});
+}, 60_000);
