@@ -6,7 +6,7 @@ import { districtCode } from '$lib/server/schemas.ts';
 import { wallOf } from '$lib/server/wall/wall-of.ts';
 import type { RequestHandler } from './$types';
 
-export const _needs = { GET: 'map.read' } satisfies Needs;
+export const _needs = { GET: 'runs.read' } satisfies Needs;
 
 const Query = v.object({ district: v.optional(districtCode) });
 
