@@ -35,7 +35,8 @@ test.describe('idle', () => {
 test('one is asked a minute before the end, and stays by a key', async ({ page }) => {
 	await page.clock.install();
 	await page.goto('/account');
-	await expect(page.getByRole('heading', { name: '我的账号' })).toBeVisible();
+	// It watches once its script is there.
+	await expect(page.locator('.page-root:not([inert])')).toBeAttached();
 	await page.clock.fastForward('14:00');
 	const dialog = page.getByRole('alertdialog', { name: '您还在吗？' });
 	await expect(dialog).toBeVisible();
