@@ -37,7 +37,7 @@ export async function benchWall(report: (row: Row) => void): Promise<void> {
 	});
 	const ended = new Promise((resolve) => server.once('exit', resolve));
 	try {
-		await isReady(server.stdout);
+		await Promise.race([isReady(server.stdout), ended.then(() => Promise.reject(new Error('The server ended.')))]);
 		const { cookies } = await signInAs(ADDRESS, 'leader');
 		const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 		await changesOnLines(cookie, report);
@@ -216,9 +216,10 @@ async function serveBareMap(units: Units): Promise<{ address: string; stop: () =
 	const server = createServer(({ url = '/' }, answer) => {
 		const path = new URL(url, 'http://localhost').pathname;
 		const name = path === '/' ? '/index.html' : path;
+		const type = TYPES[extname(name)] ?? 'application/octet-stream';
 		try {
-			answer.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
-			answer.end(readFileSync(join(folder, name)));
+			const bytes = readFileSync(join(folder, name));
+			answer.writeHead(200, { 'content-type': type }).end(bytes);
 		} catch {
 			answer.writeHead(404).end();
 		}
