@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { forgetReadings } from '../monitoring/forget.ts';
+import { repeat } from '../repeat.ts';
 import { escalateDue } from './escalate.ts';
 
 const EVERY_MS = 1_000;
@@ -11,20 +12,9 @@ const FORGET_EVERY_MS = 3_600_000;
  * alive.
  */
 export function runAlertClock(db: Database, failed: (error: unknown) => void): () => void {
-	const stops = [every(EVERY_MS, () => escalateDue(db, new Date()))];
-	stops.push(every(FORGET_EVERY_MS, () => forgetReadings(db, new Date())));
+	const stops = [
+		repeat(EVERY_MS, () => escalateDue(db, new Date()), failed, { atOnce: false }),
+		repeat(FORGET_EVERY_MS, () => forgetReadings(db, new Date()), failed, { atOnce: false })
+	];
 	return () => stops.forEach((stop) => stop());
-
-	function every(ms: number, work: () => Promise<unknown>): () => void {
-		let working = false;
-		const timer = setInterval(() => {
-			if (working) return;
-			working = true;
-			work()
-				.catch(failed)
-				.finally(() => (working = false));
-		}, ms);
-		timer.unref();
-		return () => clearInterval(timer);
-	}
 }

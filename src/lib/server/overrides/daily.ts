@@ -1,6 +1,7 @@
 import { SYSTEM } from '../access/who.ts';
 import type { Database } from '../db/database.ts';
 import { localDay } from '../local-day.ts';
+import { repeat } from '../repeat.ts';
 import { endOverrides } from './end.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -11,22 +12,11 @@ const EVERY_MS = 10 * 60_000;
  */
 export function endOverridesDaily(db: Database, failed: (error: unknown) => void): () => void {
 	let done: string | null = null;
-	let working = false;
 	const check = async () => {
 		const today = localDay(new Date());
-		if (working || today === done) return;
-		working = true;
-		try {
-			await endOverrides(db, SYSTEM, today);
-			done = today;
-		} catch (error) {
-			failed(error);
-		} finally {
-			working = false;
-		}
+		if (today === done) return;
+		await endOverrides(db, SYSTEM, today);
+		done = today;
 	};
-	const timer = setInterval(() => void check(), EVERY_MS);
-	timer.unref();
-	void check();
-	return () => clearInterval(timer);
+	return repeat(EVERY_MS, check, failed, { atOnce: true });
 }
