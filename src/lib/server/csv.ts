@@ -3,13 +3,13 @@ export function inertText(text: string): string {
 	return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
-/** A quoted cell, never a formula. */
-export function cellOf(text: string): string {
-	return `"${inertText(text).replaceAll('"', '""')}"`;
+/** A quoted cell, never a formula; a number is one, whatever its sign. */
+export function cellOf(cell: string | number): string {
+	return typeof cell === 'number' ? `"${cell}"` : `"${inertText(cell).replaceAll('"', '""')}"`;
 }
 
 /** A line of a CSV file. */
-export function lineOf(cells: readonly string[]): string {
+export function lineOf(cells: readonly (string | number)[]): string {
 	return `${cells.map(cellOf).join(',')}\r\n`;
 }
 
