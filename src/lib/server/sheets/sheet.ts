@@ -58,13 +58,13 @@ export async function sheetXlsx({ title, about, columns, rows }: Sheet): Promise
 		}))
 	];
 	const table = rows.map((row) => row.map((cell): CellObject => ({ ...cellOf(cell), alignVertical: 'top' })));
-	return writeExcelFile([...head, ...table], {
+	const made = {
 		sheet: sheetName(title),
+		data: [...head, ...table],
 		columns: columns.map(({ width = 16 }) => ({ width })),
-		stickyRowsCount: head.length,
-		fontFamily: 'Microsoft YaHei',
-		fontSize: 10
-	}).toBuffer();
+		stickyRowsCount: head.length
+	};
+	return writeExcelFile([made], { fontFamily: 'Microsoft YaHei', fontSize: 10 }).toBuffer();
 }
 
 /** The file of a sheet as an answer, to be saved under its title and `day`. */
