@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { FeaturePage, RulesPage } from '../../src/lib/api.ts';
-import { DISTRICT, install, type Installation, type Shown } from './everybody.ts';
+import { DISTRICT, install, type Installation } from './everybody.ts';
+import { call, expectText, HOSTILE, pageOf, SHORT } from './hostile.ts';
 
-/** Text that would run if a page took it for anything but text: as an element, an attribute, a script, an address. */
-const HOSTILE = `"'><img src=x onerror=__ran(1)><svg/onload=__ran(2)></script><script>__ran(3)</script>`;
-/** For fields of a hundred characters. */
-const SHORT = `"><img src=x onerror=__ran(4)>`;
 /** What a spreadsheet would compute. */
 const FORMULAS = ['=1+1', '+1+1', '-1+1', '@SUM(1)', '\t=1+1', '＝1+1', '＋1', '－1', '＠SUM(1)'];
 
@@ -125,50 +122,14 @@ function units(): string {
 	return [head, hostile, ...computed].map((row) => row.map(cell).join(',')).join('\n');
 }
 
-async function call<T>(shown: Shown, method: string, path: string, body?: object): Promise<T> {
-	const answer = await fetch(place.address + path, {
-		method,
-		headers: { 'content-type': 'application/json', ...shown },
-		...(body && { body: JSON.stringify(body) })
-	});
-	expect(answer.ok, `${method} ${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`).toBe(true);
-	return (await answer.json()) as T;
-}
-
-/** A page of somebody in a browser of their own; `ran` is every script that ran and should not have. */
-async function pageOf(browser: Browser, shown: Shown): Promise<{ page: Page; ran: string[]; close(): Promise<void> }> {
-	const { cookie = '', ...headers } = shown;
-	const context = await browser.newContext({ extraHTTPHeaders: headers });
-	const cookies = cookie.split('; ').filter((text) => text !== '');
-	await context.addCookies(
-		cookies.map((text) => ({ name: text.split('=')[0], value: text.slice(text.indexOf('=') + 1), url: place.address }))
-	);
-	const ran: string[] = [];
-	await context.exposeFunction('__ran', (which: number) => void ran.push(`script ${which}`));
-	const page = await context.newPage();
-	page.on('dialog', (dialog) => {
-		ran.push(`dialog ${dialog.message()}`);
-		void dialog.dismiss();
-	});
-	// What the content policy stopped would have run without it.
-	page.on('console', (message) => {
-		if (/Content Security Policy/i.test(message.text())) ran.push(message.text());
-	});
-	return { page, ran, close: () => context.close() };
-}
-
-/** That the text is there as text, so that the test has seen what it is about. */
-async function expectText(page: Page, text: string): Promise<void> {
-	await expect(page.getByText(text, { exact: false }).first()).toBeAttached();
-}
-
 test('names and cells that came by CSV and GeoJSON are text on the map, in its list and its answer', async ({
 	browser
 }) => {
 	const shown = place.persons.data_keeper;
-	const { page, ran, close } = await pageOf(browser, shown);
+	const { page, ran, close } = await pageOf(place, browser, shown);
 	for (const layer of ['enterprise', 'hazard_source', 'area']) {
 		const { items } = await call<FeaturePage>(
+			place,
 			shown,
 			'GET',
 			`/api/features?district=${DISTRICT}&layer=${layer}&limit=500`
@@ -191,6 +152,7 @@ test('names and cells that came by CSV and GeoJSON are text on the map, in its l
 test('the reason of an override and the note of a rule set are text', async ({ browser }) => {
 	const shown = place.persons.data_keeper;
 	const { items } = await call<FeaturePage>(
+		place,
 		shown,
 		'GET',
 		`/api/features?district=${DISTRICT}&layer=enterprise&limit=500`
@@ -206,11 +168,11 @@ test('the reason of an override and the note of a rule set are text', async ({ b
 		evidence: HOSTILE,
 		until
 	};
-	await call(shown, 'POST', '/api/overrides', order);
-	const rules = await call<RulesPage>(shown, 'GET', `/api/rules?district=${DISTRICT}`);
+	await call(place, shown, 'POST', '/api/overrides', order);
+	const rules = await call<RulesPage>(place, shown, 'GET', `/api/rules?district=${DISTRICT}`);
 	const changes = [{ path: 'zoning.radii.park.value', value: 250 }];
-	await call(shown, 'POST', '/api/rules', { from: rules.version, changes, note: HOSTILE });
-	const { page, ran, close } = await pageOf(browser, shown);
+	await call(place, shown, 'POST', '/api/rules', { from: rules.version, changes, note: HOSTILE });
+	const { page, ran, close } = await pageOf(place, browser, shown);
 	await page.goto(`${place.address}/?district=${DISTRICT}&feature=${encodeURIComponent(id)}`);
 	await expectText(page.locator('aside.panel').page(), HOSTILE);
 	for (const path of ['/rules', '/lists', '/runs']) {
@@ -225,8 +187,8 @@ test('the reason of an override and the note of a rule set are text', async ({ b
 
 test('names of persons and passes are text to the administrators and in the audit', async ({ browser }) => {
 	const { system_admin: system, security_admin: security, audit_admin: audit } = place.persons;
-	await call(system, 'POST', '/api/persons', { name: SHORT, username: 'hostile' });
-	await call(security, 'POST', '/api/passes', {
+	await call(place, system, 'POST', '/api/persons', { name: SHORT, username: 'hostile' });
+	await call(place, security, 'POST', '/api/passes', {
 		kind: 'machine',
 		name: SHORT,
 		days: 1,
@@ -239,7 +201,7 @@ test('names of persons and passes are text to the administrators and in the audi
 		[security, '/passes'],
 		[audit, '/audit']
 	] as const) {
-		const { page, ran, close } = await pageOf(browser, shown);
+		const { page, ran, close } = await pageOf(place, browser, shown);
 		await page.goto(place.address + path);
 		await expectText(page, SHORT);
 		expect(ran, path).toEqual([]);
@@ -248,7 +210,7 @@ test('names of persons and passes are text to the administrators and in the audi
 });
 
 test('what stands in an address or a search box is text', async ({ browser }) => {
-	const { page, ran, close } = await pageOf(browser, place.persons.data_keeper);
+	const { page, ran, close } = await pageOf(place, browser, place.persons.data_keeper);
 	const text = encodeURIComponent(HOSTILE);
 	for (const path of [
 		...['district', 'at', 'hide', 'tab', 'level', 'layer', 'state', 'q', 'feature', 'finding', 'place'].map(
@@ -275,7 +237,7 @@ test('what stands in an address or a search box is text', async ({ browser }) =>
 });
 
 test('an answer that holds a script is none to a browser', async ({ browser }) => {
-	const { page, ran, close } = await pageOf(browser, place.persons.data_keeper);
+	const { page, ran, close } = await pageOf(place, browser, place.persons.data_keeper);
 	for (const path of [
 		`/api/features?district=${DISTRICT}&limit=500`,
 		`/api/features?district=${encodeURIComponent(HOSTILE)}`,
@@ -309,7 +271,7 @@ test('a list as CSV computes nothing, and its name is ours', async () => {
 });
 
 test('the audit as CSV computes nothing', async () => {
-	await call(place.persons.system_admin, 'POST', '/api/persons', {
+	await call(place, place.persons.system_admin, 'POST', '/api/persons', {
 		name: '=HYPERLINK("http://evil.example")',
 		username: 'formula'
 	});
