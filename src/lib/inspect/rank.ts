@@ -49,12 +49,26 @@ export function urgencyOn(unit: Unit, today: string, rules: RuleSet): Urgency {
 
 /** Units ranked on a day of their district, as rows and as the columns that a filter reads. */
 export function rankUnits(units: readonly Unit[], today: string, rules: RuleSet): Ranked {
+	// A district has a hundred thousand units, and few that differ in what these hang on.
+	const known = new Map<string, Pick<RankedUnit, 'nextDue' | 'due' | 'score'>>();
 	const dueBandOf = dueBandsFrom(today);
 	const ranked = units.map((unit): RankedUnit => {
-		const nextDue = nextInspectionOf(unit.level, unit.lastVisit, rules);
-		return { ...unit, nextDue, due: dueBandOf(nextDue), score: urgencyOn(unit, today, rules).score };
+		const { level, lastVisit, dangersOpen, dangersOverdue } = unit;
+		const key = `${level} ${lastVisit} ${dangersOpen} ${dangersOverdue}`;
+		let standing = known.get(key);
+		if (standing === undefined) {
+			const nextDue = nextInspectionOf(level, lastVisit, rules);
+			standing = { nextDue, due: dueBandOf(nextDue), score: urgencyOn(unit, today, rules).score };
+			known.set(key, standing);
+		}
+		return { ...unit, ...standing };
 	});
 	ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+	const days = new Map<string | null, number | null>();
+	const daysOf = (unit: Unit) => {
+		if (!days.has(unit.lastVisit)) days.set(unit.lastVisit, daysSince(unit, today));
+		return days.get(unit.lastVisit)!;
+	};
 	const rows = ranked.map((unit) => ({
 		id: unit.id,
 		name: unit.name,
@@ -66,7 +80,7 @@ export function rankUnits(units: readonly Unit[], today: string, rules: RuleSet)
 			lead: unit.lead ?? NONE,
 			grade: unit.grade ?? NONE,
 			danger: dangersOf(unit),
-			visit: visitBandOf(daysSince(unit, today)),
+			visit: visitBandOf(daysOf(unit)),
 			due: unit.due
 		}
 	}));
