@@ -8,6 +8,7 @@ import { benchAudit } from './audit.ts';
 import { benchChange } from './change.ts';
 import { benchClearance } from './clearance.ts';
 import { benchImport } from './import.ts';
+import { benchInspect } from './inspect.ts';
 import type { Row } from './row.ts';
 import { benchSignedIn } from './signed-in.ts';
 import { benchSiting } from './siting.ts';
@@ -22,7 +23,8 @@ const BENCHES: Record<string, (report: (row: Row) => void) => Promise<void>> = {
 	siting: benchSiting,
 	'signed-in': benchSignedIn,
 	audit: benchAudit,
-	wall: benchWall
+	wall: benchWall,
+	inspect: benchInspect
 };
 
 const asked = process.argv.slice(2);

@@ -25,7 +25,7 @@ describeBoth('A run over a real district', (open) => {
 		await importFile(db, SYSTEM, { file: shared('liechtenstein/liechtenstein.gpkg'), preset: 'osm' });
 		const district = 'liechtenstein';
 		const within = (withinM: number) =>
-			findNear(db, { district, layer: 'building', to: 'pipeline', withinM, where: { pipeClass: 'gas_trunk' } });
+			findNear(db, { district, layers: ['building'], to: 'pipeline', withinM, where: { pipeClass: 'gas_trunk' } });
 		for (const [metres, count] of Object.entries(liechtenstein.buildings_within_m_of_gas)) {
 			expect(await within(Number(metres))).toHaveLength(count);
 		}

@@ -1,4 +1,4 @@
-import { FACETS, type Facet, type UnitColumns } from './units.ts';
+import { ALSO, FACETS, type Facet, type UnitColumns } from './units.ts';
 
 /** What units are looked for; an absent facet asks nothing, an empty list finds nothing. */
 export interface UnitFilter {
@@ -41,7 +41,7 @@ export function filterUnits(
 		const asked = facets[facet];
 		if (asked === undefined) return;
 		const { values, codes } = units.facets[facet];
-		const passes = values.map((value) => asked.includes(value));
+		const passes = values.map((value) => value.split(ALSO).some((one) => asked.includes(one)));
 		for (let i = 0; i < count; i++) if (!passes[codes[i]]) fails[i] |= 1 << bit;
 	});
 	const found: number[] = [];
@@ -55,5 +55,9 @@ function countsOf({ facets }: UnitColumns, facet: Facet, own: number, fails: Uin
 	const { values, codes } = facets[facet];
 	const sums = new Uint32Array(values.length);
 	for (let i = 0; i < fails.length; i++) if ((fails[i] & ~own) === 0) sums[codes[i]]++;
-	return Object.fromEntries(values.map((value, code) => [value, sums[code]]));
+	const counts: Record<string, number> = {};
+	values.forEach((value, code) => {
+		for (const one of value.split(ALSO)) counts[one] = (counts[one] ?? 0) + sums[code];
+	});
+	return counts;
 }

@@ -2,6 +2,9 @@
 export const FACETS = ['level', 'layer', 'subdistrict', 'field', 'lead', 'grade', 'danger', 'visit', 'due'] as const;
 export type Facet = (typeof FACETS)[number];
 
+/** Between the values of a unit that has several of one facet: a danger that is open may be overdue too. */
+export const ALSO = '\u001f';
+
 /** One value of a facet for each unit: its place in `values`. */
 export interface Coded {
 	values: string[];

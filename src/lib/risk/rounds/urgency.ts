@@ -17,6 +17,9 @@ export interface RoundSite {
 	dangersOverdue: number;
 }
 
+/** What its urgency hangs on. */
+export type UrgencyFacts = Pick<RoundSite, 'level' | 'daysSinceVisit' | 'dangersOpen' | 'dangersOverdue'>;
+
 /** How urgent a site is and why: the points of data/rules/round.json and the words for each part of them. */
 export interface Urgency {
 	score: number;
@@ -37,7 +40,7 @@ const LEVEL_WORDS: Record<Level, Words> = {
  * and the time since the last visit as a multiple of its level's cadence (data/rules/supervision.json). Each part that
  * gives points says so, with them.
  */
-export function urgencyOf(site: RoundSite, rules: RuleSet): Urgency {
+export function urgencyOf(site: UrgencyFacts, rules: RuleSet): Urgency {
 	const table = roundTable(rules);
 	const overdue = Math.max(0, site.dangersOverdue);
 	const open = Math.max(0, site.dangersOpen - overdue);
@@ -86,7 +89,7 @@ function counted(count: number, points: number, text: Words): Part | null {
 	return count === 0 ? null : part(points, text);
 }
 
-function timePart({ level, daysSinceVisit: days }: RoundSite, rules: RuleSet): Part {
+function timePart({ level, daysSinceVisit: days }: UrgencyFacts, rules: RuleSet): Part {
 	const { notAssessed, time } = roundTable(rules);
 	if (days === null) {
 		return part(time.points * time.neverVisited.value, { zh: '没有检查记录', en: 'No visit is on record' });

@@ -31,7 +31,7 @@ export const near = command({
 			});
 		}
 		const meant = await meantDistrict(sise, district);
-		const features = await findNear(sise.db, { district: meant, layer, to, withinM, where });
+		const features = await findNear(sise.db, { district: meant, layers: [layer], to, withinM, where });
 		return { district: meant, withinM, count: features.length, features };
 	}
 });

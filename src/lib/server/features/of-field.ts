@@ -22,7 +22,7 @@ export async function countFieldUnits(
 	run: number,
 	rules: RuleSet
 ): Promise<FieldUnits[]> {
-	const keys = keysOf(rules);
+	const keys = fieldKeysOf(rules);
 	const { rows } = await db.query<Kind & { level: Level | null; units: number }>(
 		`select f.layer, a.level, ${namesOf(keys)}, count(*) as units from ${graded(keys)}
 		group by f.layer, a.level, ${namesOf(keys)}`,
@@ -39,7 +39,7 @@ export async function idsOfField(
 	rules: RuleSet,
 	field: number
 ): Promise<string[]> {
-	const keys = keysOf(rules);
+	const keys = fieldKeysOf(rules);
 	const { rows } = await db.query<Kind & { id: string }>(
 		`select f.id, f.layer, ${namesOf(keys)} from ${graded(keys)}`,
 		[district, run, ...keys]
@@ -68,7 +68,7 @@ function fieldOfKind(row: Kind, keys: readonly string[], rules: RuleSet): number
 }
 
 /** The attributes that tell the subject field. */
-function keysOf(rules: RuleSet): string[] {
+export function fieldKeysOf(rules: RuleSet): string[] {
 	const assigned = rules.tables.subjectFields.assignment.rules.flatMap((row) =>
 		'attribute' in row && typeof row.attribute === 'string' ? [row.attribute] : []
 	);
