@@ -109,7 +109,7 @@ test.each([
 		const driven = answer.stops.map(({ id }) => sites.find((one) => one.id === id)!);
 		expect(wayLength(driven, start, returns), `seed ${seed}`).toBeCloseTo(answer.totalM, 3);
 	}
-});
+}, 60_000);
 
 test('the search for many sites finds the shortest of 9 too', () => {
 	for (const seed of SEEDS) {
