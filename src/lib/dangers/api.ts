@@ -10,6 +10,7 @@ import type {
 	Evidence,
 	Scheme
 } from '../risk/dangers/danger.ts';
+import type { DangerLife } from '../risk/dangers/life.ts';
 import type { PossibleStep } from '../risk/dangers/steps-from.ts';
 import type { LayerId } from '../risk/layer.ts';
 import type { Confidence, Words } from '../risk/words.ts';
@@ -114,7 +115,9 @@ export interface CriteriaFor {
 }
 
 /** GET /api/dangers/life?district= : the life of dangers by the rules in force. */
-export type { DangerLife } from '../risk/dangers/life.ts';
+export interface DangerRules extends DangerLife {
+	subjectFields: { no: number; name: Words }[];
+}
 
 /** Everything that is disclosed of one danger, with what whoever asks may do next. */
 export interface DangerDetail extends DangerItem {

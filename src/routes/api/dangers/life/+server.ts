@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Needs } from '$lib/access/roles.ts';
+import type { DangerRules } from '$lib/dangers/api.ts';
 import { dangerLifeOf } from '$lib/risk/dangers/life.ts';
 import { app } from '$lib/server/app.ts';
 import { answer, readQuery } from '$lib/server/http.ts';
@@ -13,4 +14,8 @@ const Query = v.object({ district: districtCode });
 
 /** States, steps and fields of a danger's life, by the rules that the district has in force. */
 export const GET: RequestHandler = ({ url }) =>
-	answer(async () => dangerLifeOf(await currentRuleSet(app().db, readQuery(url, Query).district)));
+	answer(async () => {
+		const rules = await currentRuleSet(app().db, readQuery(url, Query).district);
+		const subjectFields = rules.tables.subjectFields.rows.map(({ no, name }) => ({ no, name }));
+		return { ...dangerLifeOf(rules), subjectFields } satisfies DangerRules;
+	});
