@@ -10,6 +10,7 @@ import type {
 	Evidence,
 	Scheme
 } from '../risk/dangers/danger.ts';
+import type { DangerLife } from '../risk/dangers/life.ts';
 import type { PossibleStep } from '../risk/dangers/steps-from.ts';
 import type { LayerId } from '../risk/layer.ts';
 import type { Confidence, Words } from '../risk/words.ts';
@@ -42,18 +43,34 @@ export interface DangerFilter {
 	responsiblePerson?: string;
 	/** The last deadline that is listed. */
 	dueUntil?: string;
+	/** Under listed supervision (挂牌督办): listed in public and not closed yet. */
+	listed?: boolean;
+	/** The first day of its closing that is listed. */
+	closedFrom?: string;
+	/** Part of what was found, or of the name of its unit. */
+	q?: string;
 	visit?: string;
 }
 
-export interface DangerPage {
+/** Counts beside each filter: of the same filter without what it says of that itself. */
+export interface DangerCounts {
+	/** By state. */
+	counts: Record<DangerState, number>;
+	levels: Record<DangerLevel, number>;
+	sources: Record<DangerSource, number>;
+	overdue: number;
+	listed: number;
+	open: number;
+	closed: number;
+	/** By id of the subdistrict; one of a unit that lies in two counts in both. Those with none are left out. */
+	subdistricts: Record<string, number>;
+}
+
+export interface DangerPage extends DangerCounts {
 	/** Overdue first, major before general, then by deadline; closed last. */
 	items: DangerItem[];
 	next: string | null;
 	total: number;
-	/** Of the same filter, whatever its states: how many are in each, how many of each level, how many overdue. */
-	counts: Record<DangerState, number>;
-	levels: Record<DangerLevel, number>;
-	overdue: number;
 	/** The day of the district against which deadlines are held. */
 	today: string;
 	withheld: Tier[];
@@ -83,6 +100,23 @@ export interface CitedCriterion extends Cited {
 	name: Words;
 	clause: string;
 	confidence: Confidence | null;
+}
+
+/** A criterion that can be cited. */
+export type CriterionItem = CitedCriterion & { confidence: Confidence };
+
+/** GET /api/dangers/criteria?district=&feature=&day= : what can be cited of a unit. */
+export interface CriteriaFor {
+	/** Those of its kind or industry. */
+	own: CriterionItem[];
+	others: CriterionItem[];
+	/** Why there are none, or what is lacking in them. */
+	remarks: Words[];
+}
+
+/** GET /api/dangers/life?district= : the life of dangers by the rules in force. */
+export interface DangerRules extends DangerLife {
+	subjectFields: { no: number; name: Words }[];
 }
 
 /** Everything that is disclosed of one danger, with what whoever asks may do next. */

@@ -2,11 +2,16 @@ import { addressOf } from './answer.svelte.ts';
 import { leaveIfEnded } from '$lib/accounts/leave.ts';
 import type { View } from './view.svelte.ts';
 import type { ServerEvent } from '$lib/api.ts';
+import type { DangerEvent } from '$lib/dangers/api.ts';
 import { say } from '$lib/ui/words.ts';
 import type { AlertEvent } from '$lib/wall/api.ts';
 
-/** Keeps the view in step with what happens on the server; alerts are told to `heard`. Returns what ends it. */
-export function hearServer(view: View, heard: (event: AlertEvent) => void = () => {}): () => void {
+/** Keeps the view in step with what happens on the server; alerts and dangers are told on. Returns what ends it. */
+export function hearServer(
+	view: View,
+	heard: (event: AlertEvent) => void = () => {},
+	heardOfDanger: (event: DangerEvent) => void = () => {}
+): () => void {
 	const events = new EventSource(addressOf('events'));
 	events.onopen = () => {
 		// What happened while the line was broken was not heard.
@@ -28,6 +33,7 @@ export function hearServer(view: View, heard: (event: AlertEvent) => void = () =
 		// An alert changes nothing of what the other pages show: the change behind it is told by itself.
 		if (event.type !== 'alert') heed(view, event);
 		else if (event.district === view.district?.code) heard(event);
+		if (event.type === 'danger' && event.district === view.district?.code) heardOfDanger(event);
 	};
 	const refresh = () => void view.refresh();
 	window.addEventListener('online', refresh);

@@ -3,17 +3,23 @@ import { replaceState } from '$app/navigation';
 import { resolve } from '$app/paths';
 import type { Standing } from './standing.ts';
 import { readAddress } from '$lib/map/address.ts';
+import type { DangerEvent } from '$lib/dangers/api.ts';
 import { hearServer } from '$lib/map/live.ts';
 import { setView, View } from '$lib/map/view.svelte.ts';
 import type { AlertEvent } from '$lib/wall/api.ts';
 
 /** The pages beside the map. */
-export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting';
+export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting' | DangersPath;
+type DangersPath = '/dangers' | '/dangers/new' | '/dangers/lists' | '/dangers/published';
 
-/** What the top bar and the page share; it hears the server until the page closes, and tells `heard` of alerts. */
-export function openView({ status, failure }: Standing, heard: (event: AlertEvent) => void = () => {}): View {
+/** What the top bar and the page share; it hears the server until the page closes, and tells on alerts and dangers. */
+export function openView(
+	{ status, failure }: Standing,
+	heard: (event: AlertEvent) => void = () => {},
+	heardOfDanger: (event: DangerEvent) => void = () => {}
+): View {
 	const view = setView(new View(readAddress(new URLSearchParams()), status, failure));
-	onMount(() => hearServer(view, heard));
+	onMount(() => hearServer(view, heard, heardOfDanger));
 	return view;
 }
 

@@ -5,7 +5,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day in the district's own time, `2026-11-23`, wherever the server stands: what deadlines are held against. */
 export function districtDay(now: Date, rules: RuleSet): string {
-	const { timeZone } = dangerLifeOf(rules);
+	return dayIn(dangerLifeOf(rules).timeZone, now);
+}
+
+/** The calendar day in a time zone. */
+export function dayIn(timeZone: string, now: Date): string {
 	let format = formats.get(timeZone);
 	if (format === undefined) {
 		format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });

@@ -1,11 +1,11 @@
-import { SCHEME_PARTS, type Danger, type Given } from './danger.ts';
+import { SCHEME_PARTS, type DangerFields, type Given } from './danger.ts';
 import type { FieldId, StepRow } from './life.ts';
 
 /**
  * What a step still lacks: `measure`, and of a scheme its part, `scheme.goal`. Fresh is what has to be given with the step
  * itself; needed is what has to stand there, given now or before.
  */
-export function lackingFor(step: Pick<StepRow, 'fresh' | 'needs'>, danger: Danger, given: Given): string[] {
+export function lackingFor(step: Pick<StepRow, 'fresh' | 'needs'>, danger: DangerFields, given: Given): string[] {
 	const fresh: Readonly<Record<string, unknown>> = { ...given.fields, note: given.note, evidence: given.evidence };
 	const held: Readonly<Record<string, unknown>> = { ...danger, ...given.fields };
 	return [

@@ -6,7 +6,7 @@ import {
 	SCHEME_PARTS,
 	type DangerState
 } from '../../risk/dangers/danger.ts';
-import { day, districtCode, featureId } from '../schemas.ts';
+import { day, districtCode, featureId, searchText } from '../schemas.ts';
 
 const text = (longest: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
 /** Nothing, or words; what is blank is nothing. */
@@ -120,5 +120,8 @@ export const dangerQuery = v.object({
 	subdistrict: v.optional(featureId),
 	responsiblePerson: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
 	dueUntil: v.optional(day),
+	listed: v.optional(yes),
+	closedFrom: v.optional(day),
+	q: v.optional(searchText),
 	visit: v.optional(dangerId)
 });

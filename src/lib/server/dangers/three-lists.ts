@@ -1,20 +1,14 @@
 import type { DangerItem, DangerListKind, DangerLists, MeasureItem } from '../../dangers/api.ts';
+import { LIST_WORDS } from '../../dangers/words.ts';
 import { DANGER_STATES } from '../../risk/dangers/danger.ts';
 import { districtDay } from '../../risk/dangers/district-day.ts';
 import type { Attributes, LayerId } from '../../risk/layer.ts';
-import type { Words } from '../../risk/words.ts';
 import { seenAttributes, seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { personsOf } from '../lists/persons.ts';
 import { currentRuleSet } from '../rules/rule-sets.ts';
 import { ITEM_COLUMNS, ITEM_TABLES, itemOf, type ItemRow } from './read.ts';
 import { seenDanger, withheldFrom } from './seen.ts';
-
-const NAMES: Readonly<Record<DangerListKind, Words>> = {
-	problems: { zh: '问题隐患清单', en: 'List of problems and dangers' },
-	self_checks: { zh: '自查自纠清单', en: 'List of what units found and mended themselves' },
-	measures: { zh: '制度措施清单', en: 'List of systems and measures' }
-};
 
 /**
  * One of the 三个清单 (东西湖区三年行动方案: 建立问题隐患、自查自纠和制度措施“三个清单”), of a unit or of all that are seen in a
@@ -44,7 +38,7 @@ export async function readDangerList(
 		district,
 		feature: feature ?? null,
 		kind,
-		name: NAMES[kind],
+		name: LIST_WORDS[kind],
 		today,
 		items: kind === 'measures' ? [] : items,
 		measures,
