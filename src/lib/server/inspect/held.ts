@@ -4,7 +4,7 @@ import { rankUnits, type Ranked } from '../../inspect/rank.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import type { GroundState } from '../siting/ground-state.ts';
-import { readLastVisits } from './last-visits.ts';
+import { laterOf, visitsHandedIn } from '../visits/last-visits.ts';
 import { dangersOf, readDangerCounts } from './read-dangers.ts';
 import { readGraded, readUngraded, type RegisteredUnit } from './read-units.ts';
 import { readInspectState, stampOf, type InspectState } from './state.ts';
@@ -60,15 +60,11 @@ function load(db: Database, district: string, now: Date, before: Held | null): P
 		const graded = await gradedOf(tx, district, ground, rules, before);
 		const registered = [...graded, ...(await readUngraded(tx, district, ground.run ?? 0, rules))];
 		const dangers = await readDangerCounts(tx, district, today, rules);
-		const visits = await readLastVisits(
-			tx,
-			district,
-			new Map(registered.flatMap(({ id, lastInspected }) => (lastInspected === null ? [] : [[id, lastInspected]])))
-		);
+		const visits = await visitsHandedIn(tx, district);
 		const units = registered.map((unit) => ({
 			...unit,
 			...dangersOf(unit, dangers),
-			lastVisit: visits.get(unit.id) ?? null
+			lastVisit: laterOf(visits.get(unit.id) ?? null, unit.lastInspected)?.day ?? null
 		}));
 		const ranked = rankUnits(units, today, rules);
 		return {

@@ -1,5 +1,5 @@
 import type { RuleSet } from '../../risk/rule-set.ts';
-import { overdueSql } from '../dangers/list.ts';
+import { overdueSql } from '../dangers/filter.ts';
 import type { Queryable } from '../db/database.ts';
 import type { RegisteredUnit } from './read-units.ts';
 

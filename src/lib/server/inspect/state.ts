@@ -4,13 +4,13 @@ import type { RuleSet } from '../../risk/rule-set.ts';
 import type { Queryable } from '../db/database.ts';
 import { currentRuleSet } from '../rules/rule-sets.ts';
 import { readState, type GroundState } from '../siting/ground-state.ts';
-import { VISITS_STATE } from './last-visits.ts';
 
 /** What the list of a district's units hangs on: while none of it changes, what is held in memory is what is stored. */
 export interface InspectState {
 	ground: GroundState;
 	/** How many dangers there are and how often they were changed. */
 	dangers: string;
+	/** How many visits there are and how often they were written. */
 	visits: string;
 	/** The day of the district. */
 	today: string;
@@ -25,7 +25,7 @@ export async function readInspectState(
 	const ground = await readState(db, district);
 	const { rows } = await db.query<{ dangers: string; visits: string }>(
 		`select (select concat(count(*), ' ', sum(version)) from danger where district = d.code) as dangers,
-			${VISITS_STATE} as visits
+			(select concat(count(*), ' ', sum(version)) from visit where district = d.code) as visits
 		from district d where d.code = $1`,
 		[district],
 		1

@@ -6,7 +6,7 @@ import type { Level } from '../../risk/level.ts';
 import type { RoundSite } from '../../risk/rounds/urgency.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import { seenCondition, type Sight } from '../access/sight.ts';
-import { overdueSql } from '../dangers/list.ts';
+import { overdueSql } from '../dangers/filter.ts';
 import type { Queryable } from '../db/database.ts';
 import { POINT_ON } from '../features/list.ts';
 import { latestRun } from '../runs/latest.ts';
