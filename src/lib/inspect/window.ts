@@ -8,8 +8,10 @@ export function windowOf(
 	rowHeight: number,
 	total: number
 ): { first: number; end: number } {
-	const first = Math.max(0, Math.min(total, Math.floor(scrollTop / rowHeight) - BEYOND));
-	const end = Math.max(first, Math.min(total, Math.ceil((scrollTop + height) / rowHeight) + BEYOND));
+	// A list that became shorter is looked at from its end until the browser has scrolled there.
+	const top = Math.min(scrollTop, Math.max(0, total * rowHeight - height));
+	const first = Math.max(0, Math.min(total, Math.floor(top / rowHeight) - BEYOND));
+	const end = Math.max(first, Math.min(total, Math.ceil((top + height) / rowHeight) + BEYOND));
 	return { first, end };
 }
 
