@@ -1,8 +1,9 @@
 import type { Attributes } from '../../src/lib/risk/layer.ts';
 import { planeOf } from '../../src/lib/geo/plane.ts';
 import { DEMO_COUNTS, METRIC_SRID } from './demo-numbers.ts';
-import { areaOf, feature, lineOf, type DemoFeature } from './feature.ts';
+import { areaOf, feature, lineOf, pointOf, type DemoFeature } from './feature.ts';
 import { dutyOf } from './duty.ts';
+import { emergencyResourcesOf } from './emergency-resources.ts';
 import { geohazardsOf } from './geohazards.ts';
 import { housesOf, namedPlants } from './houses.ts';
 import { PLACE, subdistrictName } from './names.ts';
@@ -71,6 +72,9 @@ export function* generateDemo({ scale = 1, seed = 1 }: { scale?: number; seed?: 
 	const names = parks.map((park) => park.name);
 	for (const [k, contour] of riskContoursOf(plan, namedPlants(plants, seed), names, schools).entries()) {
 		yield feature('risk_contour', k, contour.name, contour.attributes, areaOf(contour.ring));
+	}
+	for (const [k, one] of emergencyResourcesOf(plan).entries()) {
+		yield feature('emergency_resource', k, one.name, one.attributes, pointOf(one.place));
 	}
 }
 

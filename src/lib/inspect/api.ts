@@ -97,7 +97,8 @@ export interface ResourceNear {
 export interface InspectUnit {
 	district: string;
 	today: string;
-	item: InspectItem;
+	/** null: no run graded it and no danger is open there, so that it stands in no list. */
+	item: InspectItem | null;
 	/** Those who answer for it; a name or telephone that is withheld or not on record is null. */
 	persons: { role: Words; name: string | null; phone: string | null }[];
 	/** Newest run first, at most a hundred. */

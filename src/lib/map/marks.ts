@@ -12,6 +12,8 @@ export const MARKS: Partial<Record<LayerId, string>> = {
 	geohazard_zone: 'M7 3.5H17L22 12L17 20.5H7L2 12z',
 	protection_target: 'M9 3H15V9H21V15H15V21H9V15H3V9H9z',
 	pipeline: 'M2 9H22V15H2z',
+	// A cross in a ring stands for help; the cross alone is what has to be protected.
+	emergency_resource: 'M12 1.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 1 0 0-21zM10 6V10H6V14H10V18H14V14H18V10H14V6z',
 	risk_contour: 'M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20zM12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12z'
 };
 

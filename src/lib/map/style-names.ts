@@ -71,6 +71,9 @@ export function labels(input: StyleInput): LayerSpecification[] {
 		name('protection_target-name', 'protection_target', 15, size(15, 10, 18, 13), below, {
 			'text-color': palette.targetName
 		}),
+		name('emergency_resource-name', 'emergency_resource', 13, size(13, 10, 18, 13), below, {
+			'text-color': palette.targetName
+		}),
 		name('enterprise-name', 'enterprise', 15, size(15, 10, 18, 13), below),
 		name('hazard_source-name', 'hazard_source', 13, size(13, 10, 18, 13), below),
 		name('park-name', 'park', 11, size(11, 11, 16, 14), {}, { 'text-color': palette.parkName }),

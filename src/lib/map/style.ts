@@ -30,7 +30,8 @@ export const STYLE_LAYERS: Readonly<Record<Switch, readonly string[]>> = {
 	risk_contour: ['risk_contour', 'risk_contour-control', 'risk_contour-name'],
 	road: ['road-casing', 'road', 'rail', 'road-name'],
 	power_line: ['power_line'],
-	water: ['water', 'water-line', 'water-name']
+	water: ['water', 'water-line', 'water-name'],
+	emergency_resource: ['emergency_resource-name']
 };
 
 /** Layers of the style whose features carry a level: how opaque they are drawn. */

@@ -53,6 +53,8 @@ export class View {
 	/** The feature under the pointer or the focus, in the list or on the map. */
 	hovered = $state.raw<string | null>(null);
 	hoveredAt = $state.raw<[number, number] | null>(null);
+	/** Where lies what a page with its own list chose; the map asks nothing about it. */
+	chosenAt = $state.raw<[number, number] | null>(null);
 
 	units = new Answer<Units>();
 	areas = new Answer<FeaturePage>();

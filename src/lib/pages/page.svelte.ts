@@ -9,7 +9,7 @@ import { setView, View } from '$lib/map/view.svelte.ts';
 import type { AlertEvent } from '$lib/wall/api.ts';
 
 /** The pages beside the map. */
-export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting' | DangersPath;
+export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting' | '/inspect' | DangersPath;
 type DangersPath = '/dangers' | '/dangers/new' | '/dangers/lists' | '/dangers/published';
 
 /** What the top bar and the page share; it hears the server until the page closes, and tells on alerts and dangers. */
@@ -23,10 +23,15 @@ export function openView(
 	return view;
 }
 
+/** What an address holds; pairs where one key stands more than once. */
+type Query = Record<string, string | number | null> | [key: string, value: string][];
+
 /** Keeps the address in step with what the page shows: reload or share it, and the same comes back. */
-export function keepAddress(path: Path, query: () => Record<string, string | number | null>): void {
+export function keepAddress(path: Path, query: () => Query): void {
 	$effect(() => {
-		const given = Object.entries(query()).filter(([, value]) => value !== null && value !== '');
+		const asked = query();
+		const pairs = Array.isArray(asked) ? asked : Object.entries(asked);
+		const given = pairs.filter(([, value]) => value !== null && value !== '');
 		const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
 		const address = resolve(path) + (text === '' ? '' : `?${text}`);
 		// eslint-disable-next-line svelte/no-navigation-without-resolve -- it is resolved in the line above

@@ -19,7 +19,8 @@ export const LAYER_IDS = [
 	'risk_contour',
 	'road',
 	'power_line',
-	'water'
+	'water',
+	'emergency_resource'
 ] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 

@@ -42,7 +42,8 @@ const LAYER_NAME: Record<LayerId, () => string> = {
 	risk_contour: m.layer_risk_contour,
 	road: m.layer_road,
 	power_line: m.layer_power_line,
-	water: m.layer_water
+	water: m.layer_water,
+	emergency_resource: m.insp_layer_emergency_resource
 };
 
 /** A feature's layer and name, or its key where it has none: 建筑 w698072940; one that is not seen: 其他街道的建筑. */

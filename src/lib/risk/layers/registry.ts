@@ -1,6 +1,7 @@
 import { LAYER_IDS, type Layer, type LayerId } from '../layer.ts';
 import { area } from './area.ts';
 import { building } from './building.ts';
+import { emergencyResource } from './emergency-resource.ts';
 import { enterprise } from './enterprise.ts';
 import { geohazardZone } from './geohazard-zone.ts';
 import { hazardSource } from './hazard-source.ts';
@@ -24,7 +25,8 @@ const BY_ID: Readonly<Record<LayerId, Layer>> = {
 	risk_contour: riskContour,
 	road,
 	power_line: powerLine,
-	water
+	water,
+	emergency_resource: emergencyResource
 };
 
 /** All layers, in the order in which lists show them. */

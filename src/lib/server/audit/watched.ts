@@ -36,15 +36,18 @@ export async function noteList(db: Database, who: Who, district: string, list: s
 	await note(db, { who, action: 'list.read', district, object: list, after: { tiers } });
 }
 
-/** Leaves a deed for a list that somebody takes away as a file. */
+/** Leaves a deed for a list that somebody takes away as a file; `filter` is the query that it was narrowed by. */
 export async function noteListExport(
 	db: Database,
 	who: Who,
 	district: string,
 	list: string,
-	run: number
+	run: number | null,
+	format: 'csv' | 'xlsx' = 'csv',
+	filter?: string
 ): Promise<void> {
-	await recordAlone(db, { who, action: 'list.export', district, object: list, after: { run, format: 'csv' } });
+	const after = { run, format, ...(filter === undefined ? {} : { filter }) };
+	await recordAlone(db, { who, action: 'list.export', district, object: list, after });
 }
 
 async function note(db: Database, deed: Deed): Promise<void> {

@@ -121,14 +121,7 @@ async function countsOf(
 ): Promise<Record<Facet, FacetCount[]>> {
 	const { rules } = held;
 	const subdistricts = await subdistrictNames(db, district);
-	const nameOf = (facet: Facet, value: string): Words | null => {
-		if (value === NONE) return null;
-		if (facet === 'field') return fieldsOf(rules).find(({ no }) => String(no) === value)?.name ?? null;
-		if (facet === 'lead') return leadOf(value, rules);
-		if (facet !== 'subdistrict') return null;
-		const name = subdistricts.get(value);
-		return name === undefined ? null : { zh: name, en: name };
-	};
+	const nameOf = valueNames(rules, subdistricts);
 	const listed = FACETS.map((facet): [Facet, FacetCount[]] => {
 		const values = new Set([...Object.keys(counts[facet]), ...(asked.facets[facet] ?? [])]);
 		const all = [...values].map((value) => ({ value, name: nameOf(facet, value), count: counts[facet][value] ?? 0 }));
@@ -140,6 +133,21 @@ async function countsOf(
 		];
 	});
 	return Object.fromEntries(listed) as Record<Facet, FacetCount[]>;
+}
+
+/** Names of the values that only a district or its rules know, by facet. */
+export function valueNames(
+	rules: RuleSet,
+	subdistricts: ReadonlyMap<string, string>
+): (facet: Facet, value: string) => Words | null {
+	return (facet, value) => {
+		if (value === NONE) return null;
+		if (facet === 'field') return fieldsOf(rules).find(({ no }) => String(no) === value)?.name ?? null;
+		if (facet === 'lead') return leadOf(value, rules);
+		if (facet !== 'subdistrict') return null;
+		const name = subdistricts.get(value);
+		return name === undefined ? null : { zh: name, en: name };
+	};
 }
 
 function fieldsOf(rules: RuleSet): readonly SubjectField[] {

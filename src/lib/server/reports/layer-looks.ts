@@ -15,6 +15,7 @@ export const LAYER_LOOK: Readonly<Record<LayerId, Look>> = {
 	enterprise: { fill: '#f0d9b8', opacity: 0.9, stroke: '#8a5a12', width: 0.8, dash: null },
 	hazard_source: { fill: '#f3c1bd', opacity: 0.9, stroke: '#9c0f1c', width: 1, dash: null },
 	protection_target: { fill: '#cfe8d2', opacity: 0.9, stroke: '#22663a', width: 0.9, dash: null },
+	emergency_resource: { fill: '#d3e5f5', opacity: 0.9, stroke: '#1c5a8c', width: 0.9, dash: null },
 	power_line: { fill: null, opacity: 1, stroke: '#4a4a8f', width: 1, dash: [8, 2, 2, 2] },
 	pipeline: { fill: null, opacity: 1, stroke: '#b3430a', width: 1.6, dash: [10, 2] }
 };
@@ -30,6 +31,7 @@ export const LAYER_ORDER: readonly LayerId[] = [
 	'enterprise',
 	'protection_target',
 	'hazard_source',
+	'emergency_resource',
 	'risk_contour',
 	'power_line',
 	'pipeline'

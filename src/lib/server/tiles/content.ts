@@ -33,7 +33,8 @@ export const TILE_CONTENT: readonly TileContent[] = [
 	{ layer: 'pipeline', fromZoom: 8, attributes: ['pipeClass', 'pressureClass'] },
 	{ layer: 'enterprise', fromZoom: 13, attributes: ['kind'] },
 	{ layer: 'protection_target', fromZoom: 13, attributes: ['kind'] },
-	{ layer: 'hazard_source', fromZoom: 10, attributes: [] }
+	{ layer: 'hazard_source', fromZoom: 10, attributes: [] },
+	{ layer: 'emergency_resource', fromZoom: 10, attributes: ['kind'] }
 ];
 
 /** High consequence areas are drawn where pipelines are. */

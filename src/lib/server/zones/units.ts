@@ -7,7 +7,7 @@ import { POINT_ON } from '../features/list.ts';
 import { latestRun } from '../runs/latest.ts';
 
 /** Layers whose features the map shows as points; the others are drawn from tiles. */
-const POINT_LAYERS: readonly LayerId[] = ['enterprise', 'hazard_source', 'protection_target'];
+const POINT_LAYERS: readonly LayerId[] = ['enterprise', 'hazard_source', 'protection_target', 'emergency_resource'];
 
 /** Every unit that is seen and that the map shows as a point, as columns, best first so that the worst is drawn on top. */
 export async function readUnits(db: Queryable, sight: Sight, district: string): Promise<Units> {
