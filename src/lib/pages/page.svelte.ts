@@ -9,8 +9,9 @@ import { setView, View } from '$lib/map/view.svelte.ts';
 import type { AlertEvent } from '$lib/wall/api.ts';
 
 /** The pages beside the map. */
-export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting' | '/inspect' | DangersPath;
+export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting' | InspectPath | DangersPath;
 type DangersPath = '/dangers' | '/dangers/new' | '/dangers/lists' | '/dangers/published';
+type InspectPath = '/inspect' | '/inspect/plan' | '/inspect/rounds';
 
 /** What the top bar and the page share; it hears the server until the page closes, and tells on alerts and dangers. */
 export function openView(
