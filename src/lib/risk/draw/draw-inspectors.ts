@@ -60,14 +60,31 @@ export function drawInspectors(
 	});
 	if (problems.length > 0) return { pairs: null, recused, problems };
 
+	return { pairs: sendInspectors(places, people, recused, seed, rules), recused, problems: [] };
+}
+
+/**
+ * The same from the ids alone and from who may not go where, as a draw keeps them: by it anybody repeats a draw without
+ * knowing why somebody was recused. Throws a RangeError as `drawInspectors` does.
+ */
+export function sendInspectors(
+	sites: readonly { id: string }[],
+	inspectors: readonly { id: string }[],
+	recused: readonly Pick<Recused, 'site' | 'inspector'>[],
+	seed: string,
+	rules: RuleSet
+): NonNullable<Sent['pairs']> {
+	const people = sortedById(inspectors);
+	const places = sortedById(sites);
+	const mayNot = new Set(recused.map(({ site, inspector }) => JSON.stringify([site, inspector])));
+	const allowed = places.map((site) => people.map(({ id }) => !mayNot.has(JSON.stringify([site.id, id]))));
 	const fractions = fractionsFrom(seedFrom(seed) ^ STREAM);
 	const chances = places.map(() => people.map(() => fractions.next().value));
-	const sent = balance(assign(allowed, chances, needed), allowed);
-	const pairs = places.map(({ id }, s) => ({
+	const sent = balance(assign(allowed, chances, drawTable(rules).inspectors.value), allowed);
+	return places.map(({ id }, s) => ({
 		site: id,
 		inspectors: people.filter((_, p) => sent[s][p]).map((p) => p.id)
 	}));
-	return { pairs, recused, problems: [] };
 }
 
 /** For each site, in the order of their ids, those of the least load so far, at random among equals. */

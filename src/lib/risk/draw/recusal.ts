@@ -9,6 +9,8 @@ export interface Inspector {
 	/** Ids of sites that they work or worked for, and of those where a close relative does. */
 	employers: readonly string[];
 	relativesAt: readonly string[];
+	/** Subdistricts whose sites they see; `null`: all. */
+	subdistricts: readonly string[] | null;
 }
 
 /** A site to be visited, and who visited it the last time. */
@@ -16,6 +18,8 @@ export interface SiteToVisit {
 	id: string;
 	name: string;
 	lastInspectors: readonly string[];
+	/** Subdistricts that it touches. */
+	subdistricts: readonly string[];
 }
 
 /** Why somebody may not visit a site. */
@@ -32,7 +36,10 @@ type Applies = (inspector: Inspector, site: SiteToVisit) => boolean;
 const APPLIES: Readonly<Record<string, Applies>> = {
 	employer: ({ employers }, site) => employers.includes(site.id),
 	relative: ({ relativesAt }, site) => relativesAt.includes(site.id),
-	last_visit: ({ id }, site) => site.lastInspectors.includes(id)
+	last_visit: ({ id }, site) => site.lastInspectors.includes(id),
+	// Whoever does not see a site could not write down their visit.
+	elsewhere: ({ subdistricts }, site) =>
+		subdistricts !== null && !site.subdistricts.some((id) => subdistricts.includes(id))
 };
 
 /**

@@ -5,6 +5,7 @@ import { SITING } from './migrations/4-siting.ts';
 import { ALERTS } from './migrations/5-alerts.ts';
 import { DANGERS } from './migrations/6-dangers.ts';
 import { VISITS } from './migrations/7-visits.ts';
+import { DRAWS_AND_DUTIES } from './migrations/8-draws-and-duties.ts';
 
 /**
  * The schema, forward only: each migration runs once, in a transaction, the same on both databases.
@@ -16,4 +17,13 @@ export interface Migration {
 	statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING, ALERTS, DANGERS, VISITS];
+export const MIGRATIONS: readonly Migration[] = [
+	RUNS,
+	RULE_SETS,
+	ACCESS,
+	SITING,
+	ALERTS,
+	DANGERS,
+	VISITS,
+	DRAWS_AND_DUTIES
+];

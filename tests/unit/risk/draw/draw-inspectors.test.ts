@@ -9,9 +9,15 @@ const person = (id: string, more: Partial<Inspector> = {}): Inspector => ({
 	name: `检查员${id}`,
 	employers: [],
 	relativesAt: [],
+	subdistricts: null,
 	...more
 });
-const place = (id: string, lastInspectors: string[] = []): SiteToVisit => ({ id, name: `企业${id}`, lastInspectors });
+const place = (id: string, lastInspectors: string[] = []): SiteToVisit => ({
+	id,
+	name: `企业${id}`,
+	lastInspectors,
+	subdistricts: ['area/west']
+});
 const seedOf = (i: number) => (i + 1).toString(16).padStart(16, '0');
 
 function loadsOf(pairs: readonly { inspectors: readonly string[] }[], people: readonly Inspector[]): number[] {
@@ -46,6 +52,10 @@ test('each rule of recusal has its reason with a clause, and a rule that is swit
 		}
 	]);
 	expect(recusalsOf(anna, place('e3'), SHIPPED)).toEqual([]);
+	expect(recusalsOf(person('p2', { subdistricts: ['area/east'] }), place('e3'), SHIPPED)).toMatchObject([
+		{ rule: 'elsewhere', confidence: 'DESIGN' }
+	]);
+	expect(recusalsOf(person('p2', { subdistricts: ['area/east', 'area/west'] }), place('e3'), SHIPPED)).toEqual([]);
 	const tables = structuredClone(SHIPPED.tables);
 	tables.draw.recusals.find(({ id }) => id === 'last_visit')!.on = false;
 	expect(recusalsOf(person('p1'), place('e1', ['p1']), ruleSetOf('test', tables))).toEqual([]);
