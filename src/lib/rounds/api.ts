@@ -1,5 +1,5 @@
 /** What the endpoints under /api/rounds, /api/visits and /api/photos take and answer: the words that server and pages share. */
-import type { Answer } from '../risk/checklists/answers.ts';
+import type { Answer, ChecklistProblem } from '../risk/checklists/answers.ts';
 import type { Checklist } from '../risk/checklists/checklist.ts';
 import type { LayerId } from '../risk/layer.ts';
 import type { Level } from '../risk/level.ts';
@@ -63,6 +63,11 @@ export interface RoundItem {
 	done: number;
 }
 
+/** What GET /api/rounds answers: the latest day first. */
+export interface RoundList {
+	items: RoundItem[];
+}
+
 export interface RoundDetail extends Omit<RoundItem, 'stops'> {
 	start: LngLat | null;
 	stops: RoundStopItem[];
@@ -92,7 +97,12 @@ export interface SitePack {
 	level: Level | null;
 	reasons: Reason[];
 	/** Name and value of what is on record, as the page of a feature shows it. */
-	facts: { name: Words; value: string }[];
+	facts: {
+		name: Words;
+		value: string;
+		/** Of a choice, in both languages. */
+		words?: Words;
+	}[];
 	persons: { role: Words; name: string | null; phone: string | null }[];
 	dangers: DangerItem[];
 	checklist: Checklist;
@@ -156,6 +166,38 @@ export interface VisitDetail extends Omit<VisitOrder, 'sending'> {
 	by: string | null;
 	at: string;
 	dangers: DangerItem[];
+}
+
+/** What PUT /api/visits/[id] answers: the visit as it stands after it. */
+export interface VisitSaved extends VisitDetail {
+	/** Fields that somebody else had changed and that you had not: they were kept as they stood. */
+	merged: { field: string; name: Words }[];
+}
+
+/** What GET /api/visits/[id] answers: the visit with what was asked. */
+export interface VisitRead extends VisitDetail {
+	asked: Checklist;
+}
+
+/** What GET /api/visits answers: the newest first. */
+export interface VisitPage {
+	items: VisitDetail[];
+	/** For `after`; null: there are no more. */
+	next: string | null;
+	total: number;
+}
+
+/** What PUT /api/photos/[sha256]?district=… answers. */
+export type PhotoKept = Pick<PhotoNote, 'sha256' | 'type' | 'bytes'>;
+
+/** The detail of an answer 409 `photo-missing`: hashes of the photos that have not arrived. */
+export interface PhotosMissing {
+	photos: string[];
+}
+
+/** The detail of an answer 422 `visit-incomplete`: what lacks before the visit can be handed in, item by item. */
+export interface VisitIncomplete {
+	problems: ChecklistProblem[];
 }
 
 /**

@@ -91,7 +91,7 @@ const START = -1;
 function nearerThan(before: number, site: number, left: readonly number[], way: Ways, sites: readonly RoundSite[]) {
 	const possible = left.filter((one) => way.isPinned(one) || !way.isPinned(site));
 	const nearest = possible.reduce((a, b) => (way.leg(before, b).m < way.leg(before, a).m ? b : a), site);
-	return nearest === site ? null : { id: sites[nearest].id, leg: way.leg(before, nearest) };
+	return nearest === site ? null : { name: sites[nearest].name ?? sites[nearest].id, leg: way.leg(before, nearest) };
 }
 
 /** The ways between the sites of one round, each measured once. */

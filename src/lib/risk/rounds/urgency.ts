@@ -6,6 +6,8 @@ import { roundTable } from './table.ts';
 /** A place that an inspector may go to, in the metric plane of the district. */
 export interface RoundSite {
 	id: string;
+	/** What its neighbours call it in words; its id where it has none. */
+	name?: string | null;
 	/** Metres in the district's metric plane. */
 	x: number;
 	y: number;

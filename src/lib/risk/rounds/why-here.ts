@@ -6,7 +6,7 @@ interface Standing {
 	/** The way to it; `null`: the round begins there. */
 	before: { isStart: boolean; leg: Leg } | null;
 	/** A site still to come that would have been nearer. */
-	nearer: { id: string; leg: Leg } | null;
+	nearer: { name: string; leg: Leg } | null;
 	isPinned: boolean;
 }
 
@@ -28,8 +28,8 @@ export function whyHere({ before, nearer, isPinned }: Standing): Words {
 	}
 	const other = distanceWords(nearer.leg);
 	return {
-		zh: `${pinned.zh}${from.zh}；${nearer.id} 更近（${other.zh}），但先到这里全程更短`,
-		en: `${pinned.en}${from.en}; ${nearer.id} is nearer (${other.en}), but the whole round is shorter this way`
+		zh: `${pinned.zh}${from.zh}；${nearer.name} 更近（${other.zh}），但先到这里全程更短`,
+		en: `${pinned.en}${from.en}; ${nearer.name} is nearer (${other.en}), but the whole round is shorter this way`
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { CitedCriterion, DangerDetail, DangerItem, DangerStep } from '../../dangers/api.ts';
 import { changeableFields } from '../../risk/dangers/change.ts';
 import type { Cited, Danger, DangerFields, DangerState, Evidence } from '../../risk/dangers/danger.ts';
-import { districtDay } from '../../risk/dangers/district-day.ts';
+import { daysBetween, districtDay } from '../../risk/dangers/district-day.ts';
 import { isOverdue, statesThatFallDue } from '../../risk/dangers/escalate.ts';
 import { dangerLifeOf, stateRowOf } from '../../risk/dangers/life.ts';
 import { stepsFrom } from '../../risk/dangers/steps-from.ts';
@@ -73,10 +73,6 @@ export function itemOf(row: ItemRow, sight: Sight, district: string, today: stri
 		overdue: isOverdue(danger, today, rules),
 		daysLeft: danger.deadline === null || !isMending ? null : daysBetween(today, danger.deadline)
 	};
-}
-
-function daysBetween(from: string, to: string): number {
-	return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
 interface StepRow {

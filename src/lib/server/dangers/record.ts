@@ -3,11 +3,10 @@ import type { Danger, DangerEvent, DangerFields } from '../../risk/dangers/dange
 import { districtDay } from '../../risk/dangers/district-day.ts';
 import { faultOf } from '../../risk/dangers/faults.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
-import { seenAmong } from '../access/seen-among.ts';
+import { mustSeeFeature } from '../access/must-see-feature.ts';
 import type { Sight } from '../access/sight.ts';
 import type { Who } from '../access/who.ts';
 import type { Database, Queryable } from '../db/database.ts';
-import { AnswerError } from '../http.ts';
 import { currentRuleSet } from '../rules/rule-sets.ts';
 import { otherContent } from './conflict.ts';
 import { contentHash } from './content-hash.ts';
@@ -110,13 +109,4 @@ async function mustBeTheSame(tx: Queryable, sight: Sight, order: DangerOrder, ru
 	const danger = await lockDanger(tx, sight, district, id);
 	if ((await contentOfStep(tx, district, id, id)) === contentHash(order)) return;
 	throw otherContent(danger, fieldsOf(order), sight, rules);
-}
-
-async function mustSeeFeature(tx: Queryable, sight: Sight, district: string, feature: string): Promise<void> {
-	const { count } = await tx.query('select 1 from feature where district = $1 and id = $2', [district, feature]);
-	if (count > 0 && (await seenAmong(tx, sight, district, [feature])).has(feature)) return;
-	throw new AnswerError(404, 'no-feature', {
-		zh: `feature：没有要素 ${feature}，或不在您负责的街道内。请从列表中选择。`,
-		en: `feature: there is no feature ${feature}, or it lies outside your subdistricts. Choose one from the list.`
-	});
 }

@@ -1,4 +1,5 @@
 import type { Danger } from '../../risk/dangers/danger.ts';
+import { subdistrictsOf } from '../access/seen-with-unit.ts';
 import type { Queryable } from '../db/database.ts';
 
 /** Where each field of a danger is stored, and of which type. */
@@ -45,14 +46,9 @@ export function dangerOf(row: DangerRow): Danger {
 	return { id: row.id, ...Object.fromEntries(fields) } as Danger;
 }
 
-/** The subdistricts that a feature touches, as an array in SQL; those kept before where the feature is gone. */
-const PLACES = (district: string, feature: string, before: string) => `coalesce(
-	(select array_agg(p.subdistrict order by p.subdistrict) from feature_place p
-		where p.district = ${district} and p.feature = ${feature}), ${before})`;
-
 /** Stores a danger; false where there is one of its id already. */
 export async function insertDanger(tx: Queryable, district: string, danger: Danger): Promise<boolean> {
-	const places = PLACES('$1', '$3', `'{}'::text[]`);
+	const places = subdistrictsOf('$1', '$3');
 	const { count } = await tx.query(
 		`insert into danger (district, id, ${STORED.map(([, column]) => column).join(', ')}, subdistricts)
 		values ($1, $2::uuid, ${STORED.map(([, , type], i) => cast(i + 3, type)).join(', ')}, ${places})
@@ -66,7 +62,7 @@ export async function insertDanger(tx: Queryable, district: string, danger: Dang
 export async function updateDanger(tx: Queryable, district: string, danger: Danger): Promise<void> {
 	const sets = STORED.map(([, column, type], i) => `${column} = ${cast(i + 3, type)}`);
 	await tx.query(
-		`update danger set ${sets.join(', ')}, subdistricts = ${PLACES('$1', '$3', 'subdistricts')}
+		`update danger set ${sets.join(', ')}, subdistricts = ${subdistrictsOf('$1', '$3', 'subdistricts')}
 		where district = $1 and id = $2::uuid`,
 		[district, danger.id, ...valuesOf(danger)],
 		1

@@ -2,21 +2,13 @@ import { TIERS, type Tier } from '../../access/tiers.ts';
 import { SCHEME_PARTS, type DangerFields } from '../../risk/dangers/danger.ts';
 import { dangerLifeOf } from '../../risk/dangers/life.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
-import { seenCondition, type Bind, type Sight } from '../access/sight.ts';
+import { seenWithUnit } from '../access/seen-with-unit.ts';
+import type { Bind, Sight } from '../access/sight.ts';
 import { AnswerError } from '../http.ts';
 
-const COLUMNS = { district: 'd.district', id: 'd.feature', layer: `split_part(d.feature, '/', 1)` };
-
-/**
- * The SQL condition by which `danger d` is seen: as its feature is; where that was taken away since, by the subdistricts
- * that it touched last.
- */
+/** The SQL condition by which `danger d` is seen: as its feature is. */
 export function seenDanger(sight: Sight, district: string, bind: Bind): string {
-	const seen = seenCondition(sight, district, COLUMNS, bind);
-	if (sight.rows === null || !sight.tiers.has('general')) return seen;
-	const own = bind(sight.rows.get(district) ?? []);
-	return `(${seen} or (d.subdistricts && ${own}::text[]
-		and not exists (select from feature gone where gone.district = d.district and gone.id = d.feature)))`;
+	return seenWithUnit(sight, district, 'd', bind);
 }
 
 /** Which tiers are withheld, so that a page can say why fields are empty. */

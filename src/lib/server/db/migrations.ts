@@ -4,6 +4,7 @@ import { ACCESS } from './migrations/3-access.ts';
 import { SITING } from './migrations/4-siting.ts';
 import { ALERTS } from './migrations/5-alerts.ts';
 import { DANGERS } from './migrations/6-dangers.ts';
+import { VISITS } from './migrations/7-visits.ts';
 
 /**
  * The schema, forward only: each migration runs once, in a transaction, the same on both databases.
@@ -15,4 +16,4 @@ export interface Migration {
 	statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING, ALERTS, DANGERS];
+export const MIGRATIONS: readonly Migration[] = [RUNS, RULE_SETS, ACCESS, SITING, ALERTS, DANGERS, VISITS];

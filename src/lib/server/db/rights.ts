@@ -5,8 +5,8 @@ import { openPostgres } from './postgres.ts';
 
 /**
  * Brings the schema up to date as the owner of the database, and gives the role that the application works as what it
- * needs and no more: of the audit and of the history of dangers it may read and add rows, nothing else, and no table is its own, so that it can neither
- * empty one nor switch off a trigger. Throws a DatabaseError; also where both addresses name one role.
+ * needs and no more: of the audit and of the histories of dangers and visits it may read and add rows, nothing else, and no table is its own, so
+ * that it can neither empty one nor switch off a trigger. Throws a DatabaseError; also where both addresses name one role.
  */
 export async function prepareAsOwner(ownerUrl: string, url: string): Promise<void> {
 	const role = roleOf(url);
@@ -51,7 +51,7 @@ async function grant(owner: Database, role: string): Promise<void> {
 		await tx.query(`grant usage on schema ${where} to ${to}`);
 		await tx.query(`revoke all on ${names.join(', ')} from ${to}`);
 		await tx.query(`grant select, insert, update, delete on ${names.join(', ')} to ${to}`);
-		await tx.query(`revoke update, delete on audit, danger_step from ${to}`);
+		await tx.query(`revoke update, delete on audit, danger_step, visit_version from ${to}`);
 		await tx.query(`revoke insert, update, delete on schema_migration from ${to}`);
 		await tx.query(`grant usage, select on all sequences in schema ${where} to ${to}`);
 	});
