@@ -11,7 +11,7 @@ import * as store from './kept.ts';
 import type { Kept, KeptRound } from './kept.ts';
 import type { TakenPhoto } from './photo.ts';
 import { PlaceWatch } from './place.ts';
-import { again, countsOf, inOrder, isThrough, queueOf, type Outcome, type QueueItem } from './queue.ts';
+import { again, asOwn, countsOf, inOrder, isThrough, queueOf, type Outcome, type QueueItem } from './queue.ts';
 import { Sender } from './sender.ts';
 import { takeAlong, type Progress } from './take-along.ts';
 
@@ -142,9 +142,8 @@ export class Phone {
 		if (draft === null) return;
 		const place = this.place.now() ?? draft.place;
 		const done = { ...draft, place, handedInAt: new Date().toISOString() };
-		const seq = Math.max(0, ...this.#kept.items.map((item) => item.seq)) + 1;
 		const before = this.#kept.items.filter((item) => item.visit === visit);
-		const items = queueOf(done, before, { sending: crypto.randomUUID(), subjectField, seq });
+		const items = queueOf(done, before, { sending: crypto.randomUUID(), subjectField, seq: this.#nextSeq() });
 		await this.#write(() => store.keepVisit(done, items, before));
 		await this.#read();
 		void this.#sender.run();
@@ -170,6 +169,19 @@ export class Phone {
 		const others = this.#kept.items.filter((one) => one.visit === item.visit);
 		const items = others.map((one) => (one.id === item.id ? next : one));
 		await this.#write(() => store.keepVisit({ ...draft, fields, version, base: theirs }, items, others));
+		await this.#read();
+		void this.#sender.run();
+	}
+
+	/** What somebody else handed in stands; what was written here goes as a visit of its own. */
+	async sendOwn(visit: string, subjectField: number | null): Promise<void> {
+		const draft = this.draft(visit);
+		if (draft === null) return;
+		const before = this.#kept.items.filter((item) => item.visit === visit);
+		const made = { id: crypto.randomUUID(), sending: crypto.randomUUID(), subjectField, seq: this.#nextSeq() };
+		const own = asOwn(draft, before, made);
+		await this.#write(() => store.keepVisit(own.draft, own.items, []));
+		await this.#write(() => store.dropVisits([visit]));
 		await this.#read();
 		void this.#sender.run();
 	}
@@ -200,6 +212,10 @@ export class Phone {
 		}
 		this.isReady = true;
 		await this.#sender.run();
+	}
+
+	#nextSeq(): number {
+		return Math.max(0, ...this.#kept.items.map(({ seq }) => seq)) + 1;
 	}
 
 	#put(draft: Draft): void {

@@ -1,7 +1,7 @@
 import type { DangerOrder } from '../dangers/api.ts';
 import type { Words } from '../risk/words.ts';
 import type { PhotoNote, VisitConflict, VisitOrder } from '../rounds/api.ts';
-import { dangerOrderOf, isSameFields, namedPhotos, visitOrderOf, type Draft } from './draft.ts';
+import { dangerOrderOf, isSameFields, namedPhotos, NO_FIELDS, visitOrderOf, type Draft } from './draft.ts';
 
 /** What is sent, by its kind. */
 interface Orders {
@@ -31,6 +31,8 @@ export type QueueItem = {
 		notBefore: number;
 		/** Why it was refused, or did not get through the last time. */
 		why: Words | null;
+		/** The server's word for a refusal: `handed-in`. */
+		code: string | null;
 		/** What stands there, where somebody else wrote meanwhile. */
 		conflict: VisitConflict | null;
 		sentAt: string | null;
@@ -47,7 +49,7 @@ export type Outcome =
 	| { kind: 'nobody'; why: Words }
 	/** Photos that were sent are not there: they go again. */
 	| { kind: 'missing'; photos: string[]; why: Words }
-	| { kind: 'refused'; why: Words; conflict: VisitConflict | null };
+	| { kind: 'refused'; code: string; why: Words; conflict: VisitConflict | null };
 
 export interface QueueCounts {
 	queued: number;
@@ -99,7 +101,9 @@ export function afterOutcome(item: QueueItem, outcome: Outcome, now: Date): Queu
 	}
 	if (outcome.kind === 'nobody') return item;
 	const { why } = outcome;
-	if (outcome.kind === 'refused') return { ...item, state: 'refused', why, conflict: outcome.conflict };
+	if (outcome.kind === 'refused') {
+		return { ...item, state: 'refused', code: outcome.code, why, conflict: outcome.conflict };
+	}
 	const tries = item.tries + 1;
 	const waitMs = outcome.kind === 'later' ? (outcome.waitMs ?? 0) : 0;
 	return { ...item, tries, why, notBefore: now.getTime() + Math.max(waitMs, backoffMs(tries)) };
@@ -113,7 +117,7 @@ export function sendAnew(item: QueueItem): QueueItem {
 /** The item to be tried at once: the network came back, or somebody asked for it. */
 export function again(item: QueueItem): QueueItem {
 	if (item.state === 'sent') return item;
-	return { ...item, state: 'queued', tries: 0, notBefore: 0, conflict: null };
+	return { ...item, state: 'queued', tries: 0, notBefore: 0, code: null, conflict: null };
 }
 
 /** How many of the items wait, arrived and were refused. */
@@ -148,7 +152,7 @@ export function queueOf(
 	const isThere = (id: string) => arrived.some((item) => item.id === id);
 	const idOf = (photo: PhotoNote) => `${draft.id}/${photo.sha256}`;
 	const fresh = { visit: draft.id, person: draft.person, state: 'queued', tries: 0, notBefore: 0 } as const;
-	const rest = { why: null, conflict: null, sentAt: null };
+	const rest = { why: null, code: null, conflict: null, sentAt: null };
 	const made: Omit<QueueItem, 'seq'>[] = [];
 	for (const photo of visitOrderOf(draft, sending).photos) {
 		const order = { district: draft.district, photo };
@@ -165,4 +169,19 @@ export function queueOf(
 	}
 	const toSend = made.filter(({ id }) => !isThere(id));
 	return [...arrived, ...toSend.map((item, i) => ({ ...item, seq: seq + i }) as QueueItem)];
+}
+
+/**
+ * The draft and its items as a visit of its own, beside one that somebody else handed in: what arrived of photos need not
+ * go again. `id` is that of the new visit.
+ */
+export function asOwn(
+	draft: Draft,
+	before: readonly QueueItem[],
+	made: { id: string; sending: string; subjectField: number | null; seq: number }
+): { draft: Draft; items: QueueItem[] } {
+	const own: Draft = { ...draft, id: made.id, round: null, version: 0, base: NO_FIELDS };
+	const arrived = before.filter(({ kind, state }) => kind === 'photo' && state === 'sent');
+	const photos = arrived.map((item) => ({ ...item, visit: own.id, id: item.id.replace(draft.id, own.id) }));
+	return { draft: own, items: queueOf(own, photos, made) };
 }

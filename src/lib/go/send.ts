@@ -28,7 +28,7 @@ export async function whyNobody({ base, person, fetch }: Sending): Promise<Outco
 /** Sends an item, and says what came of it. Never throws. */
 export async function sendItem(item: QueueItem, sending: Sending): Promise<Outcome> {
 	const request = await requestOf(item, sending);
-	if (request === null) return { kind: 'refused', why: NO_BYTES, conflict: null };
+	if (request === null) return { kind: 'refused', code: 'no-bytes', why: NO_BYTES, conflict: null };
 	const answer = await reach(() =>
 		sending.fetch(sending.base + request.path, { ...request.init, signal: AbortSignal.timeout(PATIENCE_MS) })
 	);
@@ -77,7 +77,7 @@ export async function outcomeOf(answer: Response): Promise<Outcome> {
 	}
 	if (code === 'photo-missing') return { kind: 'missing', photos: (detail as PhotosMissing).photos, why };
 	const conflict = status === 409 && isConflict(detail) ? detail : null;
-	return { kind: 'refused', why, conflict };
+	return { kind: 'refused', code, why, conflict };
 }
 
 /** The detail of a visit's 409; that of a danger has no fields of a visit. */
