@@ -8,6 +8,7 @@ import { recordDanger } from '../../src/lib/server/dangers/record.ts';
 import { makeStep } from '../../src/lib/server/dangers/move.ts';
 import { parse } from '../../src/lib/server/http.ts';
 import { roundOrder as roundSchema } from '../../src/lib/server/rounds/order.ts';
+import { showDraft } from '../../src/lib/server/rounds/draft.ts';
 import { packRound } from '../../src/lib/server/rounds/pack.ts';
 import { planRound } from '../../src/lib/server/rounds/plan.ts';
 import { listRounds, readRound } from '../../src/lib/server/rounds/read.ts';
@@ -69,6 +70,27 @@ describeBoth('Rounds', (open) => {
 		expect(round.stops[0].here.zh).toContain('直线 100 米');
 		expect(new Set(round.stops.map(({ visit }) => visit)).size).toBe(4);
 		expect(round.leftOut.map(({ feature }) => feature)).toEqual(['enterprise/none']);
+	});
+
+	test('a draft is the round as it would be planned, and nothing of it is stored', async () => {
+		const db = await assessed(await open(), ROW);
+		const { id: _, name: __, ...wish } = roundOrder({ sites: ['enterprise/w2', FIRST, 'enterprise/none'] });
+		const before = await deeds(db);
+		const draft = await showDraft(db, finder.sight, wish, NOW);
+		expect(await deeds(db)).toEqual(before);
+		expect((await listRounds(db, finder, { district: DISTRICT }, NOW)).items).toEqual([]);
+		const round = await planRound(db, finder, roundOrder(wish), NOW);
+		const { start, back, totalM, isShortest, leftOut, day } = round;
+		expect(draft).toEqual({
+			start,
+			back,
+			totalM,
+			isShortest,
+			leftOut,
+			day,
+			stops: round.stops.map(({ visit: _, visitState: __, featureGone: ___, ...stop }) => stop)
+		});
+		expect(await showDraft(db, finder.sight, { ...wish, day: undefined }, NOW)).toMatchObject({ day: '2026-11-23' });
 	});
 
 	test('today’s worst come by level, overdue dangers and the time since the last visit', async () => {

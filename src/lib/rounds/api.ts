@@ -66,6 +66,8 @@ export interface RoundItem {
 /** What GET /api/rounds answers: the latest day first. */
 export interface RoundList {
 	items: RoundItem[];
+	/** The day of the district. */
+	today: string;
 }
 
 export interface RoundDetail extends Omit<RoundItem, 'stops'> {
@@ -76,6 +78,14 @@ export interface RoundDetail extends Omit<RoundItem, 'stops'> {
 	isShortest: boolean;
 	/** Sites that were asked for and are not in it, each with why. */
 	leftOut: { feature: string; why: Words }[];
+}
+
+/** What POST /api/rounds/draft takes; without a day it is for today. */
+export type RoundWish = Omit<RoundOrder, 'id' | 'name' | 'day'> & { day?: string };
+
+/** What POST /api/rounds/draft answers: a round as it would be planned; nothing is stored. */
+export interface RoundDraft extends Pick<RoundDetail, 'day' | 'start' | 'back' | 'totalM' | 'isShortest' | 'leftOut'> {
+	stops: Omit<RoundStopItem, 'visit' | 'visitState' | 'featureGone'>[];
 }
 
 /** Everything that a phone takes with it, so that the round can be made without a network. */

@@ -25,6 +25,12 @@ export const roundOrder = v.strictObject({
 	overdueFirst: v.optional(v.boolean())
 });
 
+/** What a round is worked out from before it is planned. */
+export const roundWish = v.strictObject({
+	...v.omit(roundOrder, ['id', 'name']).entries,
+	day: v.optional(calendarDay)
+});
+
 /** Rounds of a district, those of a span of days where it is given. */
 export const roundsQuery = v.object({
 	district: districtCode,

@@ -1,3 +1,4 @@
+import { districtDay } from '../../risk/dangers/district-day.ts';
 import type { Attributes, LayerId } from '../../risk/layer.ts';
 import type { Level } from '../../risk/level.ts';
 import type { Words } from '../../risk/words.ts';
@@ -8,6 +9,7 @@ import { seenAttributes, seesAllRows, type Bind, type Sight } from '../access/si
 import type { Who } from '../access/who.ts';
 import type { Queryable } from '../db/database.ts';
 import { AnswerError } from '../http.ts';
+import { currentRuleSet } from '../rules/rule-sets.ts';
 import { latestRun } from '../runs/latest.ts';
 
 type Asking = Pick<Who, 'id' | 'sight'>;
@@ -18,7 +20,8 @@ const MOST_LISTED = 500;
 export async function listRounds(
 	db: Queryable,
 	who: Asking,
-	{ district, from, until }: { district: string; from?: string; until?: string }
+	{ district, from, until }: { district: string; from?: string; until?: string },
+	now = new Date()
 ): Promise<RoundList> {
 	const params: unknown[] = [district, from ?? null, until ?? null];
 	const seen = seenRound(who.sight, district, (value) => `$${params.push(value)}`);
@@ -28,7 +31,8 @@ export async function listRounds(
 		order by r.day desc, r.at desc, r.id limit ${MOST_LISTED}`,
 		params
 	);
-	return { items: rows.map((row) => itemOf(row, who, district)) };
+	const today = districtDay(now, await currentRuleSet(db, district));
+	return { items: rows.map((row) => itemOf(row, who, district)), today };
 }
 
 /** A round with its stops as they stand now. Throws an AnswerError 404. */
