@@ -27,6 +27,8 @@ export interface SignedIn {
 
 /** GET /api/me : whoever looks at a page; every page has it as `page.data.me`. */
 export interface Me {
+	/** One's own: a phone that keeps work tells by it whose that is. */
+	id: string;
 	kind: 'person' | 'wall' | 'machine';
 	name: string;
 	role: RoleId | null;

@@ -11,9 +11,17 @@ export type Why = 'idle' | 'ended';
 const DROP_MS = 1000;
 
 let leaving = false;
+let stays: (() => void) | null = null;
+
+/** A page with work that must not be lost stays when its session ends, and says so itself. Returns what takes that back. */
+export function stayWhenEnded(told: () => void): () => void {
+	stays = told;
+	return () => (stays = null);
+}
 
 /** Leaves a page whose session is over: to the page where one signs in again, and from there back. */
 export function leave(why: Why): void {
+	if (stays !== null) return stays();
 	if (!browser || leaving || page.route.id === '/sign-in' || page.route.id === '/wall') return;
 	leaving = true;
 	// What was seen is gone at once, however long the next page takes; and that one is loaded anew.
@@ -23,7 +31,7 @@ export function leave(why: Why): void {
 	const next = page.data.me?.kind === 'wall' ? resolve('/wall') : `${resolve('/sign-in')}?${query}`;
 	const patience = new Promise((done) => setTimeout(done, DROP_MS));
 	// A page that has gone drops nothing any more.
-	void Promise.race([dropKept().catch(() => undefined), patience]).then(() => location.replace(next));
+	void Promise.race([dropKept({ all: false }).catch(() => undefined), patience]).then(() => location.replace(next));
 }
 
 /**

@@ -27,6 +27,11 @@ const WALL_CANVAS: [number, number] = [16_384, 16_384];
 /** 东西湖's neighbourhood, when neither the address nor the district says where to look. */
 const SOMEWHERE: Camera = { lng: 114.1, lat: 30.68, zoom: 9 };
 
+/** Loads what a map is made of, so that one can be made later without a network. */
+export async function loadMap(): Promise<void> {
+	await Promise.all([import('maplibre-gl'), fetch(workerUrl)]);
+}
+
 /** Loads MapLibre and makes the map. */
 export async function createChart(options: ChartOptions): Promise<Chart> {
 	const { AttributionControl, Map, NavigationControl, ScaleControl, setWorkerUrl } = await import('maplibre-gl');

@@ -10,6 +10,8 @@ export interface StyleInput {
 	language: 'zh' | 'en';
 	/** How much larger than at 16 px the page's type is: a wall is read from afar. */
 	typeScale: number;
+	/** Deepest zoom of the tiles that there are, beyond which the map enlarges them; absent: as deep as the server draws. */
+	deepest?: number;
 	/** Light for pages, dark for the wall. */
 	palette: PaletteName;
 }

@@ -65,7 +65,7 @@ export function styleOf(input: StyleInput): StyleSpecification {
 		// Tiles cut areas into pieces, and each piece would carry the name.
 		areas: { type: 'geojson', data: EMPTY }
 	};
-	if (input.tiles) sources.own = { type: 'vector', tiles: [input.tiles], minzoom: 6, maxzoom: 16 };
+	if (input.tiles) sources.own = { type: 'vector', tiles: [input.tiles], minzoom: 6, maxzoom: input.deepest ?? 16 };
 	if (input.basemap) sources.basemap = { type: 'raster', ...input.basemap };
 	const palette = PALETTES[input.palette];
 	const layers = [
