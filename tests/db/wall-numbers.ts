@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { LayerId } from '../../src/lib/risk/layer.ts';
 import { EVERYTHING } from '../../src/lib/server/access/sight.ts';
+import { listDangers, type DangersAsked } from '../../src/lib/server/dangers/list.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { listFeatures, type FeatureFilter } from '../../src/lib/server/features/list.ts';
 import { listFindings, type FindingFilter } from '../../src/lib/server/findings/list.ts';
@@ -20,7 +21,7 @@ export function figuresOf(value: unknown): Figure[] {
 }
 
 /** What the list behind a number says how many there are, asked as its endpoint asks. */
-async function totalOf(db: Database, district: string, { endpoint, query }: ListBehind): Promise<number> {
+async function totalOf(db: Database, district: string, { endpoint, query }: ListBehind, now: Date): Promise<number> {
 	const { layer, graded, field, ...others } = query;
 	const filter = { district, limit: 1, ...others };
 	if (endpoint === 'features') {
@@ -30,6 +31,13 @@ async function totalOf(db: Database, district: string, { endpoint, query }: List
 			graded: graded === '1'
 		};
 		return (await listFeatures(db, EVERYTHING, { ...filter, ...more } as FeatureFilter)).total;
+	}
+	if (endpoint === 'dangers') {
+		const said = Object.entries(filter).map(([key, value]) => [
+			key,
+			value === 'true' ? true : value === 'false' ? false : value
+		]);
+		return (await listDangers(db, EVERYTHING, Object.fromEntries(said) as DangersAsked, now)).total;
 	}
 	if (endpoint === 'findings') return (await listFindings(db, EVERYTHING, filter as FindingFilter)).total;
 	if (endpoint === 'segments') return (await listSegments(db, EVERYTHING, filter as SegmentFilter)).total;
@@ -90,7 +98,7 @@ export async function expectLists(db: Database, wall: Wall): Promise<void> {
 	expect(figures.length).toBeGreaterThan(50);
 	for (const figure of figures) {
 		expect(wall.formulas, `formula ${figure.formula}`).toHaveProperty(figure.formula);
-		const total = await totalOf(db, wall.district.code, figure.list!);
+		const total = await totalOf(db, wall.district.code, figure.list!, new Date(wall.readAt));
 		expect(total, `${figure.formula} ${JSON.stringify(figure.list)}`).toBe(figure.value);
 	}
 }
@@ -137,13 +145,40 @@ export async function expectEveryNumber(
 		expect(Math.abs(wall.areas[level].value - summary.areaM2[level])).toBeLessThan(0.6);
 	}
 	expect(wall.run).toEqual(items[0]);
-	await expectSubdistricts(db, wall, runs[0]);
-	await expectDangers(db, wall, runs[0]);
+	const majors = await majorDangers(db, wall);
+	await expectSubdistricts(db, wall, runs[0], majors);
+	await expectDangers(db, wall, majors);
 	await expectFields(db, wall, runs[0]);
 	await expectWorst(db, wall, runs[0]);
 }
 
-async function expectSubdistricts(db: Database, wall: Wall, run: number): Promise<void> {
+/** A major danger on record, as the plainest SQL tells it. */
+interface Major {
+	feature: string;
+	open: boolean;
+	listed: boolean;
+	overdue: boolean;
+	closed_now: boolean;
+	places: string[];
+}
+
+/** The major dangers on record, on the day on which the wall was read. */
+async function majorDangers(db: Database, wall: Wall): Promise<Major[]> {
+	const day = new Date(Date.parse(wall.readAt) + 8 * 3_600_000).toISOString().slice(0, 10);
+	const quarter = `${day.slice(0, 5)}${String(3 * Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1).padStart(2, '0')}-01`;
+	const { rows } = await db.query<Major>(
+		`select feature, state <> 'closed' as open, state <> 'closed' and listed_at is not null as listed,
+			state <> 'closed' and (overdue_since is not null or coalesce(deadline < $2::date, false)
+				and state in ('listed', 'rectifying', 'summoned', 'suspended')) as overdue,
+			state = 'closed' and closed_at >= $3::date as closed_now,
+			array(select p.subdistrict from feature_place p where p.district = d.district and p.feature = d.feature) as places
+		from danger d where district = $1 and level = 'major'`,
+		[wall.district.code, day, quarter]
+	);
+	return rows;
+}
+
+async function expectSubdistricts(db: Database, wall: Wall, run: number, majors: readonly Major[]): Promise<void> {
 	const district = wall.district.code;
 	for (const one of wall.subdistricts) {
 		const { rows } = await db.query<{ k: string; n: number }>(
@@ -153,23 +188,22 @@ async function expectSubdistricts(db: Database, wall: Wall, run: number): Promis
 		);
 		const units = { red: 0, orange: 0, yellow: 0, blue: 0, none: 0 };
 		expect(one.units, one.name).toEqual({ ...units, ...Object.fromEntries(rows.map(({ k, n }) => [k, n])) });
-		const found = await db.query<{ broken: number; overdue: number }>(
+		const found = await db.query<{ broken: number }>(
 			`select (select count(*) from finding x where x.district = $1 and x.run = $2::bigint and x.state = 'broken'
 					and case when coalesce(x.to_lng, x.from_lng) is null
 						then x.source in (select feature from assessment where district = $1 and run = $2::bigint and subdistrict = $3)
 						else ST_Distance(s.geom, ST_SetSRID(ST_Point(coalesce(x.to_lng, x.from_lng), coalesce(x.to_lat, x.from_lat)), 4326)) = 0
-						end) as broken,
-				(select count(*) from feature f join assessment a on a.district = f.district and a.feature = f.id
-					where f.district = $1 and a.run = $2::bigint and a.subdistrict = $3
-						and f.attributes ->> 'majorDanger' = 'overdue') as overdue
+						end) as broken
 			from feature s where s.district = $1 and s.id = $3`,
 			[district, run, one.id],
 			1
 		);
-		expect({ broken: one.broken, overdue: one.overdue }, one.name).toEqual(found.rows[0]);
+		const overdue = majors.filter((major) => major.overdue && major.places.includes(one.id)).length;
+		expect({ broken: one.broken, overdue: one.overdue }, one.name).toEqual({ ...found.rows[0], overdue });
 		const filter = { district, subdistrict: one.id, limit: 1 };
 		expect((await listFindings(db, EVERYTHING, { ...filter, state: 'broken' })).total).toBe(one.broken);
-		expect((await listFeatures(db, EVERYTHING, { ...filter, danger: 'overdue' })).total).toBe(one.overdue);
+		const asked: DangersAsked = { ...filter, level: 'major', overdue: true };
+		expect((await listDangers(db, EVERYTHING, asked, new Date(wall.readAt))).total).toBe(one.overdue);
 		for (const level of LEVELS) {
 			const { total } = await listFeatures(db, EVERYTHING, { ...filter, level, graded: true });
 			expect(total, `${one.name} ${level}`).toBe(one.units[level]);
@@ -177,26 +211,31 @@ async function expectSubdistricts(db: Database, wall: Wall, run: number): Promis
 	}
 }
 
-async function expectDangers(db: Database, wall: Wall, run: number): Promise<void> {
-	const { rows } = await db.query<{ id: string; state: string; subdistrict: string | null }>(
-		`select f.id, f.attributes ->> 'majorDanger' as state, a.subdistrict from feature f
-		left join assessment a on a.district = f.district and a.feature = f.id and a.run = $2::bigint
-		where f.district = $1 and f.attributes ? 'majorDanger'`,
-		[wall.district.code, run]
-	);
-	const many = (state: string) => rows.filter((row) => row.state === state).length;
-	const { open, listed, overdue, closed, progress, marks, bySubdistrict } = wall.dangers;
-	expect([open, listed, overdue, closed].map(({ value }) => value)).toEqual(
-		['open', 'listed', 'overdue', 'none'].map(many)
-	);
-	for (const figure of [open, listed, overdue, closed]) {
+async function expectDangers(db: Database, wall: Wall, majors: readonly Major[]): Promise<void> {
+	const { open, listed, overdue, closed, unrecorded, progress, marks, bySubdistrict } = wall.dangers;
+	const many = (asks: (major: Major) => boolean) => majors.filter(asks).length;
+	expect([open, listed, overdue, closed].map(({ value }) => value)).toEqual([
+		many((one) => one.open),
+		many((one) => one.listed),
+		many((one) => one.overdue),
+		many((one) => one.closed_now)
+	]);
+	for (const figure of [open, listed, overdue, closed, unrecorded]) {
 		expect([figure.sinceRun, figure.sinceQuarter], 'the register keeps no past').toEqual([null, null]);
 	}
-	expect(progress).toBe(rows.length === 0 ? null : many('none') / rows.length);
-	expect(marks.map(({ feature }) => feature).sort()).toEqual(rows.map(({ id }) => id).sort());
+	const stated = await db.query<{ id: string }>(
+		`select id from feature f where district = $1 and attributes ->> 'majorDanger' in ('open', 'listed', 'overdue')
+			and id not in (select feature from danger where district = $1 and recognised_at is not null)`,
+		[wall.district.code]
+	);
+	expect(unrecorded.value).toBe(stated.rows.length);
+	const counted = majors.filter((one) => one.open || one.closed_now);
+	expect(progress).toBe(counted.length === 0 ? null : closed.value / counted.length);
+	const units = new Set([...counted.map(({ feature }) => feature), ...stated.rows.map(({ id }) => id)]);
+	expect(marks.map(({ feature }) => feature).sort()).toEqual([...units].sort());
 	for (const part of bySubdistrict) {
-		const own = rows.filter((row) => row.subdistrict === part.id);
-		const done = own.filter((row) => row.state === 'none').length;
+		const own = counted.filter(({ places }) => places.includes(part.id));
+		const done = own.filter((one) => one.closed_now).length;
 		expect(part).toEqual({
 			id: part.id,
 			name: wall.subdistricts.find(({ id }) => id === part.id)!.name,

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import type { Danger } from '../../src/lib/risk/dangers/danger.ts';
+import { SHIPPED } from '../../src/lib/risk/rule-set.ts';
 import { EVERYTHING, sightOf } from '../../src/lib/server/access/sight.ts';
 import { SYSTEM } from '../../src/lib/server/access/who.ts';
 import { changeFeature } from '../../src/lib/server/amend/change.ts';
 import { dropStanding } from '../../src/lib/server/amend/standings.ts';
+import { foundDanger } from '../../src/lib/server/dangers/record.ts';
+import { insertDanger, updateDanger } from '../../src/lib/server/dangers/row.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
 import { readUpdatedAt } from '../../src/lib/server/features/updated-at.ts';
 import { undoBatch } from '../../src/lib/server/imports/undo.ts';
@@ -24,16 +29,51 @@ const works = (key: string, x: number, y: number, attributes: Record<string, unk
 	geometry: { type: 'Point', coordinates: [x, y] }
 });
 
-/** Enough for a worst ten with a rest, and a hidden danger of each state on both sides. */
+/** Enough for a worst ten with a rest, and units that say what the dangers on record say; of e3 none is on record. */
 const WORKS: Drawn[] = [
 	works('w1', -700, -300, { L: 1, E: 6, C: 15, majorDanger: 'open' }),
 	works('w2', -650, -300, { L: 1, E: 6, C: 15, majorDanger: 'overdue', responsiblePerson: '赵示安' }),
 	works('w3', -600, -300, { L: 1, E: 6, C: 15, majorDanger: 'none' }),
 	works('e1', 600, -300, { L: 1, E: 6, C: 15, majorDanger: 'listed' }),
 	works('e2', 650, -300, { L: 1, E: 6, C: 15, majorDanger: 'none' }),
-	works('e3', 700, -300, { L: 6, E: 6, C: 15 }),
+	works('e3', 700, -300, { L: 6, E: 6, C: 15, majorDanger: 'listed' }),
 	works('e4', 750, -300, {}),
 	...Array.from({ length: 6 }, (_, i) => works(`more-${i}`, -800 + 40 * i, -500, { L: 3, E: 6, C: 7 }))
+];
+
+const major = (key: string, changes: Partial<Danger>): Danger => ({
+	...foundDanger(
+		{
+			district: DISTRICT,
+			id: randomUUID(),
+			feature: `enterprise/${key}`,
+			level: 'major',
+			text: '罐区未装紧急切断阀',
+			discoveredAt: '2026-08-01'
+		},
+		SYSTEM,
+		NOW,
+		SHIPPED
+	).danger,
+	recognisedAt: '2026-08-02',
+	...changes
+});
+const LISTED = { state: 'rectifying', listedAt: '2026-09-01', deadline: '2026-12-05' } as const;
+
+/** One of each standing, one that was closed before this quarter, and a general one that no number of the wall counts. */
+const DANGERS: Danger[] = [
+	major('w1', { state: 'recognised' }),
+	major('w2', { ...LISTED, state: 'summoned', deadline: '2026-11-28', overdueSince: '2026-11-29' }),
+	major('w3', { state: 'closed', closedAt: '2026-10-01' }),
+	major('e1', LISTED),
+	major('e2', { state: 'closed', closedAt: '2026-09-30' }),
+	major('w1', {
+		level: 'general',
+		state: 'summoned',
+		deadline: '2026-11-01',
+		overdueSince: '2026-11-02',
+		recognisedAt: null
+	})
 ];
 
 let opened: Database | null = null;
@@ -45,6 +85,7 @@ afterEach(async () => {
 async function drawn(open: () => Promise<Database>): Promise<Database> {
 	opened = await open();
 	await draw(opened, [...EVERY_FEATURE, ...WORKS]);
+	for (const danger of DANGERS) await insertDanger(opened, DISTRICT, danger);
 	return opened;
 }
 
@@ -76,7 +117,15 @@ describeBoth('The numbers of the wall', (open) => {
 		expect(wall.hca.some(({ segments }) => segments.value > 0)).toBe(true);
 		const { dangers } = wall;
 		expect([dangers.open, dangers.listed, dangers.overdue, dangers.closed].map(({ value }) => value)).toEqual([
-			1, 1, 1, 2
+			3, 2, 1, 1
+		]);
+		expect([dangers.unrecorded.value, dangers.progress]).toEqual([1, 0.25]);
+		expect(dangers.marks.map(({ feature, state }) => `${feature} ${state}`)).toEqual([
+			'enterprise/w2 overdue',
+			'enterprise/e1 listed',
+			'enterprise/e3 listed',
+			'enterprise/w1 open',
+			'enterprise/w3 closed'
 		]);
 		expect(dangers.marks[0]).toMatchObject({
 			feature: 'enterprise/w2',
@@ -119,7 +168,10 @@ describeBoth('The numbers of the wall', (open) => {
 		await expectEveryNumber(db, same, [third, second, first]);
 		expect(figuresOf(same).filter(({ sinceRun }) => sinceRun !== null && sinceRun !== 0)).toEqual([]);
 
+		// A danger on record falls due, its unit says so, and the newest run is amended.
 		const id = 'enterprise/e1';
+		const late = { ...DANGERS[3], state: 'summoned', deadline: '2026-11-28', overdueSince: '2026-11-29' } as const;
+		await updateDanger(db, DISTRICT, late);
 		const updatedAt = (await readUpdatedAt(db, DISTRICT, id))!;
 		const change = { updatedAt, attributes: { majorDanger: 'overdue' } };
 		const changed = await changeFeature(db, SYSTEM, DISTRICT, id, change, { today: TODAY });
@@ -129,6 +181,11 @@ describeBoth('The numbers of the wall', (open) => {
 		expect(amended.dangers.overdue.value).toBe(2);
 		expect(amended.levels.red.sinceRun).toBe(1);
 		await expectEveryNumber(db, amended, [third, second, first]);
+
+		// A step that changes no level changes what the wall shows all the same.
+		await updateDanger(db, DISTRICT, { ...DANGERS[0], version: 2, state: 'closed', closedAt: '2026-11-30' });
+		const closed = await wallOf(db, EVERYTHING, DISTRICT, NOW);
+		expect([closed.dangers.open.value, closed.dangers.closed.value]).toEqual([2, 2]);
 	});
 
 	test('stay those of the run when data was taken away since, and the wall says so', async () => {

@@ -14,7 +14,7 @@ import type { Confidence, Words } from '../risk/words.ts';
  * `zones` of a number is GET /api/zones/list, whose `total` is square metres.
  */
 export interface ListBehind {
-	endpoint: 'features' | 'findings' | 'segments' | 'zones' | 'alerts';
+	endpoint: 'features' | 'findings' | 'segments' | 'zones' | 'alerts' | 'dangers';
 	query: Record<string, string>;
 }
 
@@ -70,7 +70,7 @@ export interface WorstUnit {
 	persons: { role: Words; name: string | null }[];
 }
 
-/** A major hidden danger as the wall shows it. */
+/** The worst of a unit's major hidden dangers as the wall shows it. */
 export interface DangerMark {
 	feature: string;
 	layer: LayerId;
@@ -108,13 +108,20 @@ export interface Wall {
 	violations: { rule: string; name: Words; clause: string; severity: Level; figure: Figure }[];
 	/** Findings that could not be decided: never left out beside those that are broken. */
 	undecided: Figure;
+	/** The major hidden dangers on record (台账). */
 	dangers: {
+		/** Not closed, whatever else they are. */
 		open: Figure;
+		/** Under listed supervision. */
 		listed: Figure;
 		overdue: Figure;
+		/** Closed in the quarter that runs. */
 		closed: Figure;
-		/** Closed of all, 0 to 1; null while there is none. */
+		/** Units whose register states one of which none is on record: in no other of these numbers. */
+		unrecorded: Figure;
+		/** Closed in this quarter of those and the open ones, 0 to 1; null while there is none. */
 		progress: number | null;
+		/** One a unit, its worst. */
 		marks: DangerMark[];
 		/** By subdistrict, for the map of progress. */
 		bySubdistrict: { id: string; name: string; open: number; closed: number; progress: number | null }[];

@@ -76,10 +76,11 @@ export function makeWall(now: number, given: Partial<Wall> = {}): Wall {
 		})),
 		undecided: figure(1286, -14, 120, 'undecided', { endpoint: 'findings', query: { state: 'undecided' } }),
 		dangers: {
-			open: figure(23, 2, 5, 'dangers', { endpoint: 'features', query: { danger: 'open' } }),
-			listed: figure(4, 0, 1, 'dangers', { endpoint: 'features', query: { danger: 'listed' } }),
-			overdue: figure(3, 1, 3, 'dangers', { endpoint: 'features', query: { danger: 'overdue' } }),
-			closed: figure(58, 6, 41, 'dangers', { endpoint: 'features', query: { danger: 'closed' } }),
+			open: figure(23, 2, 5, 'dangers', { endpoint: 'dangers', query: { level: 'major', open: 'true' } }),
+			listed: figure(4, 0, 1, 'dangers', { endpoint: 'dangers', query: { level: 'major', listed: 'true' } }),
+			overdue: figure(3, 1, 3, 'dangers', { endpoint: 'dangers', query: { level: 'major', overdue: 'true' } }),
+			closed: figure(58, 6, 41, 'dangers', { endpoint: 'dangers', query: { level: 'major', open: 'false' } }),
+			unrecorded: figure(0, 0, 0, 'dangers', { endpoint: 'features', query: { danger: 'unrecorded' } }),
 			progress: 58 / 81,
 			marks: [],
 			bySubdistrict: SUBDISTRICTS.map((name, at) => ({

@@ -6,7 +6,7 @@ import { seenCondition, type Sight } from '../access/sight.ts';
 import type { Queryable } from '../db/database.ts';
 import { rulesOfRun } from '../rules/rule-sets.ts';
 import { latestRun } from '../runs/latest.ts';
-import { DANGER_STATE, type DangerState } from './danger.ts';
+import { DANGER_STATE, UNRECORDED, type DangerState } from './danger.ts';
 import { idsOfField } from './of-field.ts';
 
 export interface FeatureFilter {
@@ -22,7 +22,7 @@ export interface FeatureFilter {
 	graded?: boolean;
 	/** In the standard's own words, `一级`; `none`: without one. */
 	grade?: string;
-	/** State of the major hidden danger on its register. */
+	/** State of the major hidden danger on its register; `unrecorded`: it states one, and none is on record. */
 	danger?: DangerState;
 	/** Number of the subject field; of what the run graded. */
 	field?: number;
@@ -73,7 +73,8 @@ export async function listFeatures(db: Queryable, sight: Sight, filter: FeatureF
 	else if (filter.level) where.push(`a.level = ${bind(filter.level)}`);
 	if (filter.grade === 'none') where.push('a.grade is null');
 	else if (filter.grade) where.push(`a.grade = ${bind(filter.grade)}`);
-	if (filter.danger) where.push(`${DANGER_STATE} = ${bind(filter.danger)}`);
+	if (filter.danger === 'unrecorded') where.push(UNRECORDED);
+	else if (filter.danger) where.push(`${DANGER_STATE} = ${bind(filter.danger)}`);
 	if (filter.field !== undefined) {
 		const ids =
 			run === null

@@ -1,4 +1,5 @@
-import type { Database, Queryable } from '../db/database.ts';
+import type { Queryable } from '../db/database.ts';
+import { freshReader } from '../fresh.ts';
 import { AnswerError } from '../http.ts';
 
 /** What a district's answers hang on: while none of it changes, what is held in memory is what is stored. */
@@ -14,34 +15,11 @@ export interface GroundState {
 	absences: string;
 }
 
-/** One that is being read, and the one that begins after it, where somebody waits for that. */
-interface Reading {
-	running: Promise<GroundState>;
-	next: Promise<GroundState> | null;
-}
-
-const readings = new WeakMap<Database, Map<string, Reading>>();
-
 /**
- * The state of a district as it is stored at some moment after the call. A reading that had begun before would be too old,
- * so whoever comes while one runs shares the next. Throws an AnswerError 404 for a district that there is not.
+ * The state of a district as it is stored at some moment after the call, however many ask. Throws an AnswerError 404 for a
+ * district that there is not.
  */
-export function freshState(db: Database, district: string): Promise<GroundState> {
-	const known = readings.get(db) ?? new Map<string, Reading>();
-	readings.set(db, known);
-	const begin = () => {
-		const reading: Reading = { running: readState(db, district), next: null };
-		known.set(district, reading);
-		const done = () => {
-			if (reading.next === null) known.delete(district);
-		};
-		reading.running.then(done, done);
-		return reading.running;
-	};
-	const reading = known.get(district);
-	if (reading === undefined) return begin();
-	return (reading.next ??= reading.running.then(begin, begin));
-}
+export const freshState = freshReader(readState);
 
 /** Throws an AnswerError 404 for a district that there is not. */
 export async function readState(db: Queryable, district: string): Promise<GroundState> {

@@ -37,7 +37,7 @@ export async function readWall(tx: Queryable, sight: Sight, district: string, no
 	const ids: Moments<number> =
 		runs === null ? { now: 0, run: null, quarter: null } : momentsOf(runs.moments, ({ item }) => item.id);
 	const names = new Map(summaries.now.subdistricts.map(({ id, name }) => [id, name]));
-	const { dangers, overdue } = await readDangers(tx, sight, district, ids.now, names);
+	const { dangers, overdue } = await readDangers(tx, sight, district, names, now);
 	return {
 		district: info,
 		dataAt: await readDataAt(tx, district, changedAt),
