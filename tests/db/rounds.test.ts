@@ -8,10 +8,13 @@ import { recordDanger } from '../../src/lib/server/dangers/record.ts';
 import { makeStep } from '../../src/lib/server/dangers/move.ts';
 import { parse } from '../../src/lib/server/http.ts';
 import { roundOrder as roundSchema } from '../../src/lib/server/rounds/order.ts';
+import { recordDemoRound } from '../../src/lib/server/rounds/demo.ts';
 import { showDraft } from '../../src/lib/server/rounds/draft.ts';
 import { packRound } from '../../src/lib/server/rounds/pack.ts';
 import { planRound } from '../../src/lib/server/rounds/plan.ts';
 import { listRounds, readRound } from '../../src/lib/server/rounds/read.ts';
+import { readPhoto } from '../../src/lib/server/visits/photos.ts';
+import { listVisits } from '../../src/lib/server/visits/read.ts';
 import { deeds } from './access.ts';
 import { describeBoth } from './both.ts';
 import {
@@ -190,6 +193,22 @@ describeBoth('Rounds', (open) => {
 		});
 		expect((await refusal(readRound(db, stranger, DISTRICT, round.id))).status).toBe(404);
 		expect((await packRound(db, finder, DISTRICT, round.id)).sites[FIRST].checklist.id).toBe('must');
+	});
+
+	test('the demo has a round with two visits that were handed in, once', async () => {
+		const db = await assessed(await open(), [...ROW, EASTERN]);
+		expect(await recordDemoRound(db, DISTRICT, NOW)).toBe(true);
+		expect(await recordDemoRound(db, DISTRICT, NOW)).toBe(false);
+		const { items, today } = await listRounds(db, finder, { district: DISTRICT }, NOW);
+		// The demo's inspector has both subdistricts, this one has the western alone.
+		expect([items, today]).toEqual([[], '2026-11-23']);
+		const [round] = (await listRounds(db, leader, { district: DISTRICT }, NOW)).items;
+		expect(round).toMatchObject({ stops: 5, done: 2, day: '2026-11-23' });
+		const { total, items: visits } = await listVisits(db, leader.sight, { district: DISTRICT, limit: 10 });
+		expect(total).toBe(2);
+		for (const { photos } of visits) {
+			expect((await readPhoto(db, leader.sight, DISTRICT, photos[0].sha256)).type).toBe('image/png');
+		}
 	});
 
 	test('what is wrong in an order is named', () => {

@@ -13,7 +13,6 @@ export interface DrawnStop {
 	no: number;
 	place: LngLat;
 	level: Level | null;
-	name: string;
 }
 
 export interface DrawnRound {
@@ -60,12 +59,12 @@ function collectionOf({ start, stops, returns, chosen }: DrawnRound): FeatureCol
 	const at = ({ lng, lat }: LngLat) => [lng, lat];
 	const way = [...(start === null ? [] : [start]), ...stops.map(({ place }) => place)].map(at);
 	if (returns && way.length > 1) way.push(way[0]);
-	const features: Feature[] = stops.map(({ no, place, level, name }) => {
+	const features: Feature[] = stops.map(({ no, place, level }) => {
 		const { fill, on } = LEVEL_LOOK[keyOf(level)];
 		return {
 			type: 'Feature',
 			geometry: { type: 'Point', coordinates: at(place) },
-			properties: { part: 'stop', no, text: String(no), name, fill, on, chosen: no === chosen }
+			properties: { part: 'stop', no, text: String(no), fill, on, chosen: no === chosen }
 		};
 	});
 	if (way.length > 1) {

@@ -10,6 +10,7 @@ import type { Row } from './imports/row.ts';
 import { SHIPPED } from '../risk/rule-set.ts';
 import { recordDemoDangers } from './dangers/demo.ts';
 import { ROOT } from './root.ts';
+import { recordDemoRound } from './rounds/demo.ts';
 import type { Database } from './db/database.ts';
 import type { Sise } from './sise.ts';
 import { confirmAbsence, listAbsences } from './siting/absences.ts';
@@ -39,6 +40,7 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 	}
 	tell({ zh: '正在进行首次评估……', en: 'Computing the first run …' });
 	const outcome = await sise.runs.start(SYSTEM, DEMO_DISTRICT.code);
+	await recordDemoRound(sise.db, DEMO_DISTRICT.code);
 	tell(
 		outcome.status === 'done'
 			? { zh: '示范辖区已就绪。', en: 'The demo district is ready.' }

@@ -11,7 +11,7 @@ export const DEMO_ROLES = ['leader', 'planner', 'inspector', 'data_keeper'] as c
 export type DemoRole = (typeof DEMO_ROLES)[number];
 
 /** How many subdistricts the demo's inspector has. */
-const OWN = 2;
+export const OWN = 2;
 
 /**
  * Whether the demo persons may come in: this server listens on loopback only, no district is real, and nobody has been made
