@@ -67,7 +67,7 @@ const WALLS = [
 		]
 	},
 	{
-		files: ['map', 'pages', 'accounts', 'siting', 'wall', 'inspect', 'dangers', 'offline', 'ui'].map(
+		files: ['map', 'pages', 'accounts', 'siting', 'wall', 'inspect', 'go', 'dangers', 'offline', 'ui'].map(
 			(folder) => `src/lib/${folder}/**/*.{ts,svelte}`
 		),
 		patterns: [

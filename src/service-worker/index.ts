@@ -4,7 +4,7 @@
  * for the pages that ask for it.
  */
 import { base, version } from '$service-worker';
-import { KEPT_BY_PAGE, KEPT_FOR, OF_GO, OF_ROUND, type Keep } from '$lib/offline/keep.ts';
+import { KEPT_BY_PAGE, KEPT_FILE, KEPT_FOR, OF_GO, OF_ROUND, type Keep } from '$lib/offline/keep.ts';
 
 const worker = globalThis.self as unknown as ServiceWorkerGlobalScope;
 /** The page of the inspector, and what else stands under its scope. */
@@ -57,10 +57,20 @@ worker.addEventListener('fetch', (event) => {
 /** One page is kept on a phone, whatever its address asks for, and the maps that were taken along. */
 function answerGo(event: FetchEvent, url: URL): void {
 	const { request } = event;
-	if (url.searchParams.has(KEPT_FOR)) event.respondWith(takenAlong(request, url));
+	const file = url.searchParams.get(KEPT_FILE) ?? '';
+	if (url.pathname === GO && file.startsWith(IMMUTABLE)) event.respondWith(asHere(file));
+	else if (url.searchParams.has(KEPT_FOR)) event.respondWith(takenAlong(request, url));
 	else if (request.mode === 'navigate') {
 		event.respondWith(url.pathname === GO ? reach(request, GO, unreachable) : fetch(request).catch(unreachable));
 	}
+}
+
+/** A file as if it stood at the address that was asked for: a worker made of it belongs to this scope. */
+async function asHere(file: string): Promise<Response> {
+	const { ok, status, headers, body } = await keepFile(new URL(file, worker.location.origin).href);
+	return ok
+		? new Response(body, { headers: { 'content-type': headers.get('content-type') ?? '' } })
+		: new Response(null, { status });
 }
 
 /** What was taken along of a round. Its address names the version, so it is never older than what is asked for. */

@@ -1,57 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { request, type APIRequestContext, type Page } from '@playwright/test';
 import type { FeaturePage, Status } from '../../src/lib/api.ts';
+import { OwnServer } from './own-server.ts';
 import { expect, test } from './page.ts';
 import { signInAs } from './signed-in.ts';
-import { freePort, start } from './started.ts';
+import { freePort } from './started.ts';
 
 test.setTimeout(420_000);
 // The server is taken away on purpose.
 test.use({ provoked: /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE|Failed to (load|fetch)/ });
-
-/** A wall on a server of its own, which a test stops and starts again on the same folder. */
-class OwnServer {
-	readonly #data = mkdtempSync(join(tmpdir(), 'sise-away-'));
-	#running: ReturnType<typeof start> | null = null;
-	readonly port: number;
-
-	constructor(port: number) {
-		this.port = port;
-	}
-
-	get address(): string {
-		return `http://localhost:${this.port}`;
-	}
-
-	async start(): Promise<void> {
-		const running = (this.#running = start(this.port, this.#data, { SISE_DEMO: '1' }));
-		await expect.poll(running.said, { timeout: 240_000 }).toContain('The demo district is ready');
-	}
-
-	/** Starts it on what it had. */
-	async startAgain(): Promise<void> {
-		this.#running = start(this.port, this.#data, { SISE_DEMO: '1' });
-		const answers = () =>
-			fetch(`${this.address}/api/sign-in`).then(
-				({ ok }) => ok,
-				() => false
-			);
-		await expect.poll(answers, { timeout: 120_000 }).toBe(true);
-	}
-
-	async stop(): Promise<void> {
-		this.#running?.child.kill('SIGTERM');
-		await this.#running?.code;
-		this.#running = null;
-	}
-
-	async end(): Promise<void> {
-		await this.stop();
-		rmSync(this.#data, { recursive: true, force: true });
-	}
-}
 
 /** Turns a yellow enterprise red by hand, and gives its name. */
 async function turnRed(api: APIRequestContext): Promise<string> {

@@ -17,6 +17,8 @@ export interface ChartOptions {
 	box: Box | null;
 	/** Room that panels take, once the map is about to be made. */
 	cover: () => Cover;
+	/** Address of the worker's script, where another than its own answers with it. */
+	worker?: (address: string) => string;
 	/** The wall's style, which is made of that of pages; no buttons then, and a canvas as large as the wall. */
 	wall?: StyleSpecification;
 }
@@ -35,7 +37,7 @@ export async function loadMap(): Promise<void> {
 /** Loads MapLibre and makes the map. */
 export async function createChart(options: ChartOptions): Promise<Chart> {
 	const { AttributionControl, Map, NavigationControl, ScaleControl, setWorkerUrl } = await import('maplibre-gl');
-	setWorkerUrl(workerUrl);
+	setWorkerUrl(options.worker?.(workerUrl) ?? workerUrl);
 	const start = options.camera ?? SOMEWHERE;
 	const chart = new Map({
 		container: options.container,

@@ -16,6 +16,18 @@ export const OF_ROUND = 'sise-round-';
 /** The parameter by which the map of a round asks for what was taken along of it, and for nothing else. */
 export const KEPT_FOR = 'kept';
 
+/** Under the page's own address, what answers with a file that is kept: named by this parameter. */
+export const KEPT_FILE = 'file';
+
+/**
+ * The address of a worker's script for a page that is kept. A worker belongs to the service worker in whose scope its script
+ * lies, not to that of its page: one that should reach what is kept has an address under the page.
+ */
+export function workerUnder(page: string, script: string): string {
+	if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller === null) return script;
+	return `${page}?${new URLSearchParams({ [KEPT_FILE]: new URL(script, location.href).pathname })}`;
+}
+
 /** A worker that has not kept a page by then has not kept it, milliseconds. */
 const PATIENCE_MS = 60_000;
 
