@@ -39,7 +39,7 @@ test('a general danger from its finding to its closing, by an inspector, a data 
 		await route.abort();
 	});
 	await page.getByRole('button', { name: '登记', exact: true }).click();
-	await expect(page.locator('form .wrong[role="alert"]')).toBeVisible();
+	await expect(page.locator('form p.wrong[role="alert"]')).toBeVisible();
 	await page.getByRole('button', { name: '登记', exact: true }).click();
 	await expect(page.locator('[data-state="found"]')).toBeVisible();
 	const [, id] = /dangers\/([0-9a-f-]{36})/.exec(page.url())!;
