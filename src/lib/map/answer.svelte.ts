@@ -12,11 +12,14 @@ export class Failure extends Error {
 	readonly lost: boolean;
 	/** The status of the answer; null: there was none. */
 	readonly status: number | null;
-	constructor(message: string, lost: boolean, status: number | null = null) {
+	/** What the endpoint says besides its words, where it says more. */
+	readonly detail: unknown;
+	constructor(message: string, lost: boolean, status: number | null = null, detail: unknown = null) {
 		super(message);
 		this.name = 'Failure';
 		this.lost = lost;
 		this.status = status;
+		this.detail = detail;
 	}
 }
 
@@ -56,7 +59,7 @@ export async function askFor(
 	// A wrong password is a 401 too: it ends nothing.
 	if (response.status === 401 && isApiError(body) && body.error.code === 'sign-in') void leaveIfEnded();
 	const words = isApiError(body) ? say(body.error.text) : m.error_status({ status: response.status });
-	throw new Failure(words, false, response.status);
+	throw new Failure(words, false, response.status, isApiError(body) ? body.error.detail : null);
 }
 
 /** Sends what should be done and returns what the endpoint answers. Throws a Failure. */

@@ -8,7 +8,17 @@ import { setView, View } from '$lib/map/view.svelte.ts';
 import type { AlertEvent } from '$lib/wall/api.ts';
 
 /** The pages beside the map. */
-export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting';
+export type Path =
+	| '/lists'
+	| '/alerts'
+	| '/runs'
+	| '/rules'
+	| '/audit'
+	| '/siting'
+	| '/draws'
+	| '/duties'
+	| '/duties/sheet'
+	| '/duties/ranking';
 
 /** What the top bar and the page share; it hears the server until the page closes, and tells `heard` of alerts. */
 export function openView({ status, failure }: Standing, heard: (event: AlertEvent) => void = () => {}): View {
