@@ -15,3 +15,13 @@ export async function checkAccess(page: Page): Promise<void> {
 	const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 	expect(tooWide, 'the page is wider than the window').toBeLessThanOrEqual(0);
 }
+
+/** Everything in the page that is tapped, and is lower than a thumb needs. */
+export function tooSmall(page: Page): Promise<string[]> {
+	return page.locator('main').evaluate((main) =>
+		[...main.querySelectorAll('button, select, summary, a.button, a.tap, label:has(> input), input[type="text"]')]
+			.filter((one) => one.checkVisibility() && !one.closest('.hidden-words'))
+			.filter((one) => one.getBoundingClientRect().height < 43.5)
+			.map((one) => one.outerHTML.slice(0, 120))
+	);
+}

@@ -65,6 +65,13 @@ const ACTION_WORDS: Record<string, () => string> = {
 	'monitoring.alarm': m.aud_monitoring_alarm,
 	'rules.make': m.aud_rules_make,
 	'rules.use': m.aud_rules_use,
+	'draw.make': m.aud_draw_make,
+	'draw.publish': m.aud_draw_publish,
+	'recusal.declare': m.aud_recusal_declare,
+	'recusal.withdraw': m.aud_recusal_withdraw,
+	'duty.bearer': m.aud_duty_bearer,
+	'duty.record': m.aud_duty_record,
+	'duty.withdraw': m.aud_duty_withdraw,
 	'run.compute': m.aud_run_compute,
 	'run.verify': m.aud_run_verify
 };

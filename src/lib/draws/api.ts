@@ -35,6 +35,8 @@ export interface DrawPool {
 	inspectors: { id: string; name: string; declared: number; subdistricts: number | null }[];
 	/** How many each site needs, with the clause. */
 	needed: { value: number; clause: string };
+	/** The subject fields by which a pool can be narrowed. */
+	fields: { no: number; name: Words }[];
 	/** The rules of recusal that are switched on. */
 	recusals: { id: string; name: Words; clause: string }[];
 }
@@ -107,6 +109,8 @@ export interface DrawDetail extends Omit<DrawItem, 'pool' | 'drawn'> {
 	rulesVersion: string;
 	run: number;
 	filter: PoolFilter;
+	/** Of the subject field to which the pool was narrowed. */
+	fieldName: Words | null;
 	size: DrawSize;
 	sites: DrawnSite[];
 	pool: PooledSite[];

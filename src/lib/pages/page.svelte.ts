@@ -9,9 +9,12 @@ import { setView, View } from '$lib/map/view.svelte.ts';
 import type { AlertEvent } from '$lib/wall/api.ts';
 
 /** The pages beside the map. */
-export type Path = '/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting' | InspectPath | DangersPath;
+export type Path =
+	'/lists' | '/alerts' | '/runs' | '/rules' | '/audit' | '/siting' | InspectPath | DangersPath | DrawsPath | DutiesPath;
 type DangersPath = '/dangers' | '/dangers/new' | '/dangers/lists' | '/dangers/published';
 type InspectPath = '/inspect' | '/inspect/plan' | '/inspect/rounds';
+type DrawsPath = '/draws';
+type DutiesPath = '/duties' | '/duties/sheet' | '/duties/ranking';
 
 /** What the top bar and the page share; it hears the server until the page closes, and tells on alerts and dangers. */
 export function openView(

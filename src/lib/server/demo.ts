@@ -9,6 +9,8 @@ import type { ImportReport } from './imports/report.ts';
 import type { Row } from './imports/row.ts';
 import { SHIPPED } from '../risk/rule-set.ts';
 import { recordDemoDangers } from './dangers/demo.ts';
+import { makeDemoDraws } from './draws/demo.ts';
+import { recordDemoDuties } from './duties/demo.ts';
 import { ROOT } from './root.ts';
 import { recordDemoRound } from './rounds/demo.ts';
 import type { Database } from './db/database.ts';
@@ -41,6 +43,7 @@ export async function loadDemo(sise: Sise, tell: (text: Words) => void): Promise
 	tell({ zh: '正在进行首次评估……', en: 'Computing the first run …' });
 	const outcome = await sise.runs.start(SYSTEM, DEMO_DISTRICT.code);
 	await recordDemoRound(sise.db, DEMO_DISTRICT.code);
+	await makeDemoDraws(sise.db, DEMO_DISTRICT.code);
 	tell(
 		outcome.status === 'done'
 			? { zh: '示范辖区已就绪。', en: 'The demo district is ready.' }
@@ -90,6 +93,7 @@ export async function importDemo(
 	);
 	await confirmNothingElse(db, who);
 	await recordDemoDangers(db, who, code);
+	await recordDemoDuties(db, who, code);
 	return report;
 }
 

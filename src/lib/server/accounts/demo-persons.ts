@@ -42,13 +42,20 @@ export async function enterDemo(accounts: Accounts, visitor: Visitor, role: Demo
 }
 
 /** The demo person of a role, who has no password; made at the first click. Throws an AnswerError where the name is taken. */
-async function demoPerson(db: Database, role: DemoRole): Promise<Person> {
-	const username = `demo.${role}`;
+export async function demoPerson(db: Database, role: DemoRole): Promise<Person> {
 	const { zh, en } = roleOf(role).name;
+	return demoPersonNamed(db, role, `demo.${role}`, `示范${zh} Demo ${en.toLowerCase()}`);
+}
+
+/**
+ * A demo person of another name, who comes in by no click: colleagues of the four. Throws an AnswerError where the name is
+ * taken.
+ */
+export async function demoPersonNamed(db: Database, role: DemoRole, username: string, name: string): Promise<Person> {
 	await db.query(
 		`insert into person (id, name, email, email_verified, username, role, demo, must_change_password)
 		values ($1, $2, $3, true, $4, $5, true, false) on conflict (username) do nothing`,
-		[newId(), `示范${zh} Demo ${en.toLowerCase()}`, emailOf(username), username, role]
+		[newId(), name, emailOf(username), username, role]
 	);
 	const person = await readPersonNamed(db, username);
 	if (person?.demo) return person;
@@ -59,7 +66,7 @@ async function demoPerson(db: Database, role: DemoRole): Promise<Person> {
 }
 
 /** The first subdistricts of each made-up district, so that there is something to see and something not to. */
-async function giveSubdistricts(db: Database, person: string): Promise<void> {
+export async function giveSubdistricts(db: Database, person: string, most = OWN): Promise<void> {
 	await db.query(
 		`update person set subdistricts = coalesce((
 			select jsonb_object_agg(district, ids) from (
@@ -70,7 +77,7 @@ async function giveSubdistricts(db: Database, person: string): Promise<void> {
 				) numbered where n <= $2::int group by district
 			) own
 		), '{}') where id = $1`,
-		[person, OWN],
+		[person, most],
 		1
 	);
 }

@@ -79,7 +79,7 @@ export async function describePool(
 	const rules = await currentRuleSet(db, district);
 	const table = drawTable(rules);
 	const { run, units } = await readPool(db, district, filter, rules);
-	const inspectors = await readInspectors(db, district);
+	const inspectors = (await readInspectors(db, district)).sort((a, b) => (a.name < b.name ? -1 : 1));
 	const byLevel = (count: (level: DrawLevel) => number) =>
 		Object.fromEntries(DRAW_LEVELS.map((level) => [level, count(level)])) as Record<DrawLevel, number>;
 	return {
@@ -96,6 +96,7 @@ export async function describePool(
 			subdistricts: subdistricts?.length ?? null
 		})),
 		needed: { value: table.inspectors.value, clause: `${table.inspectors.standard} ${table.inspectors.clause}` },
+		fields: rules.tables.subjectFields.rows.map(({ no, name }) => ({ no, name })),
 		recusals: table.recusals
 			.filter(({ on }) => on)
 			.map(({ id, name, source }) => ({ id, name, clause: `${source.standard} ${source.clause}` }))

@@ -84,18 +84,20 @@ export async function readDraw(db: Queryable, who: Reader, district: string, id:
 	const { sight } = who;
 	const persons = sight.tiers.has('persons');
 	const sites = await sitesOf(db, who, district, row);
+	const rules = await readRuleSet(db, row.rules_version);
 	const named = new Set(sites.map(({ feature }) => feature));
 	return {
 		...itemOf(row, who, district),
 		rulesVersion: row.rules_version,
 		run: Number(row.run),
 		filter: row.filter,
+		fieldName: rules.tables.subjectFields.rows.find(({ no }) => no === row.filter.field)?.name ?? null,
 		size: row.size,
 		sites,
 		pool: row.pool.map((one) => ({ ...one, name: seesAllRows(sight) || named.has(one.id) ? one.name : null })),
 		inspectors: persons ? row.inspectors : null,
 		recused: !persons ? [] : row.recused.map((one) => (who.rights.has('draws.make') ? one : { ...one, reasons: [] })),
-		table: drawTable(await readRuleSet(db, row.rules_version)),
+		table: drawTable(rules),
 		publishedBy: persons ? row.published_by : null
 	};
 }
