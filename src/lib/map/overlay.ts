@@ -1,9 +1,10 @@
 import type { Layer } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
-import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Switch } from './address.ts';
 import type { Atlas } from './marks.ts';
 import { drawAtlas, markKey } from './marks.ts';
+import { createControl } from './overlay-control.ts';
 import {
 	BELOW_NAMES,
 	FAR_ZOOM,
@@ -32,11 +33,20 @@ export interface Drawn extends LineLook {
 	chosenAt: [number, number] | null;
 }
 
-/** The overlay, to be added to the map as a control; `draw` shows a new state of things. */
-export function createOverlay(): { control: MapLibreOverlay; draw: (drawn: Drawn) => void } {
-	const control = new MapLibreOverlay({ interleaved: true, layers: [] });
+/** What draws over the map. */
+export interface Overlay {
+	control: MapLibreOverlay;
+	/** Shows a new state of things. */
+	draw: (drawn: Drawn) => void;
+	/** To be called once the map is taken down. */
+	end: () => void;
+}
+
+/** The overlay, to be added to the map as a control. */
+export function createOverlay(): Overlay {
+	const { control, end } = createControl();
 	const atlas = drawAtlas(PALETTES.light);
-	return { control, draw: (drawn) => control.setProps({ layers: layersOf(drawn, atlas) }) };
+	return { control, draw: (drawn) => control.setProps({ layers: layersOf(drawn, atlas) }), end };
 }
 
 function layersOf(drawn: Drawn, atlas: Atlas): Layer[] {

@@ -1,4 +1,5 @@
 import type { Map as Chart } from 'maplibre-gl';
+import type { WallOverlay } from './map-overlay.ts';
 
 /** A pointer that lies still so long is hidden, milliseconds. */
 const STILL_MS = 5000;
@@ -45,6 +46,27 @@ export function hearTouch(element: HTMLElement, touched: () => void): () => void
 	return () => {
 		for (const event of events) element.removeEventListener(event, touched, options);
 	};
+}
+
+/** Shows by the pointer what can be picked; ends it. */
+export function hearHover(chart: Chart, overlay: () => WallOverlay | null): () => void {
+	let frame = 0;
+	chart.on('mousemove', ({ point, originalEvent }) => {
+		// Picking reads the graphics card: once a frame is enough, and not while the map is dragged or flies.
+		cancelAnimationFrame(frame);
+		if (originalEvent.buttons !== 0 || chart.isMoving()) return;
+		frame = requestAnimationFrame(() => {
+			chart.getCanvas().style.cursor = overlay()?.hitAt(point.x, point.y) ? 'pointer' : '';
+		});
+	});
+	return () => cancelAnimationFrame(frame);
+}
+
+/** Where the map looks from, in words for whoever watches the page: longitude, latitude, zoom, bearing, pitch. */
+export function cameraTextOf(chart: Chart): string {
+	const { lng, lat } = chart.getCenter();
+	const turn = [chart.getZoom().toFixed(4), chart.getBearing().toFixed(2), chart.getPitch().toFixed(2)];
+	return [lng.toFixed(7), lat.toFixed(7), ...turn].join(',');
 }
 
 /** Takes a map down, and what it put into the page; a map whose graphics card is gone cannot do so in order by itself. */

@@ -29,17 +29,21 @@ export function flightMs(zoomLevels: number, widths: number): number {
 	return Math.min(LONGEST_MS, SHORTEST_MS + 350 * Math.abs(zoomLevels) + 300 * Math.log2(1 + widths));
 }
 
-/** Sends the map to a focus: there at once with `jump`. */
-export function flyToFocus(chart: Chart, focus: Focus, whole: Box | null, jump: boolean): void {
+/** Sends the map to a focus, there at once with `jump`; gives whether it flies. */
+export function flyToFocus(chart: Chart, focus: Focus, whole: Box | null, jump: boolean): boolean {
 	const pitch = pitchOf(focus, whole);
 	const camera = chart.cameraForBounds(focus.box, { padding: 48, maxZoom: NEAREST_ZOOM + (pitch ? PITCH_ROOM : 0) });
-	if (!camera) return;
+	if (!camera) return false;
 	const center = focus.feature !== null && focus.at ? focus.at : (camera.center ?? chart.getCenter());
 	const zoom = (camera.zoom ?? chart.getZoom()) - (pitch ? PITCH_ROOM : 0);
 	const target = { center, zoom, pitch, bearing: 0 };
-	if (jump) return void chart.jumpTo(target);
+	if (jump) {
+		chart.jumpTo(target);
+		return false;
+	}
 	const to = chart.project(center);
 	const { clientWidth, clientHeight } = chart.getContainer();
 	const widths = Math.hypot(to.x - clientWidth / 2, to.y - clientHeight / 2) / clientWidth;
 	chart.flyTo({ ...target, essential: false, duration: flightMs(zoom - chart.getZoom(), widths) });
+	return chart.isMoving();
 }

@@ -1,8 +1,8 @@
 import type { Layer } from '@deck.gl/core';
-import type { Device } from '@luma.gl/core';
 import { ColumnLayer, IconLayer } from '@deck.gl/layers';
-import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { MapLibreOverlay } from '@deck.gl/maplibre';
 import { drawAtlas, markKey, type Atlas } from '../map/marks.ts';
+import { createControl } from '../map/overlay-control.ts';
 import { BELOW_NAMES, FAR_ZOOM, hasLine, lineLayers, violationColours, type LineLook } from '../map/overlay-lines.ts';
 import { PALETTES } from '../map/palette.ts';
 import type { FindingItem, Units } from '$lib/api.ts';
@@ -38,12 +38,7 @@ const COLUMN_RADIUS_M = 42;
 
 /** The overlay, to be added to the map as a control. Its layers keep their ids, so that nothing piles up. */
 export function createWallOverlay(): WallOverlay {
-	let device: Device | null = null;
-	const control = new MapLibreOverlay({
-		interleaved: true,
-		layers: [],
-		onDeviceInitialized: (made) => (device = made)
-	});
+	const { control, end } = createControl();
 	const atlas = drawAtlas(PALETTE);
 	return {
 		control,
@@ -54,8 +49,7 @@ export function createWallOverlay(): WallOverlay {
 			if (found.layer?.id.startsWith('wall-units')) return { unit: found.object as number };
 			return { finding: found.object as FindingItem };
 		},
-		// deck.gl ends without it, and a listener of its device would keep the map, canvas and all, for ever.
-		end: () => device?.getDefaultCanvasContext().destroy()
+		end
 	};
 }
 

@@ -1,5 +1,15 @@
 import type { LayerSpecification } from 'maplibre-gl';
 
+/** The smallest words of the map, pixels at 16 px type, and the share of the wall's height that they must have. */
+const SMALLEST = 10;
+const LEAST_SHARE = 1 / 90;
+
+/** How much larger than at 16 px the map's type is. */
+export function scaleOfType(): number {
+	const rootSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+	return Math.max(rootSize, (window.innerHeight * LEAST_SHARE) / SMALLEST);
+}
+
 /** Sizes of paint in pixels that a wall enlarges with its type; sizes of text are already. */
 const SIZES = new Set([
 	'line-width',

@@ -1,5 +1,5 @@
 import type { Feature, Point } from 'geojson';
-import type { GeoJSONSource, Map as Chart, VectorTileSource } from 'maplibre-gl';
+import type { GeoJSONSource, Map as Chart, StyleSpecification, VectorTileSource } from 'maplibre-gl';
 import type { StyleInput } from '../map/style-words.ts';
 import type { AlertItem } from './api.ts';
 import { settingsOf } from './map-appearance.ts';
@@ -13,13 +13,14 @@ import { share } from '$lib/ui/numbers.ts';
 
 /**
  * Keeps the style of the wall's map, its sources and what it speaks of in step with what it is given. To be called while
- * a component is made; `chart` is a map whose style is there, or null.
+ * a component is made; `chart` is a map whose style is there, or null; `flying`: is fine grain left out?
  */
 export function keepWallSources(
 	data: MapData,
 	given: () => WallMapProps,
 	chart: () => Chart | null,
-	style: () => StyleInput
+	style: () => StyleInput,
+	flying: () => boolean
 ): void {
 	// A change of the data changes the tiles, not the style.
 	const styleKey = $derived(JSON.stringify({ ...style(), tiles: style().tiles !== null }));
@@ -30,7 +31,8 @@ export function keepWallSources(
 	$effect(() => {
 		const made = chart();
 		if (!made) return;
-		if (styled?.chart === made && styled.key !== styleKey) made.setStyle(wallStyleOf(style(), zones));
+		if (styled?.chart === made && styled.key !== styleKey)
+			made.setStyle(wallStyleOf(style(), zones), { transformStyle: keepFilled });
 		else if (styled?.chart === made && tiles !== null && styled.tiles !== tiles) reloadTiles(made, tiles);
 		styled = { chart: made, key: styleKey, tiles };
 	});
@@ -42,11 +44,10 @@ export function keepWallSources(
 		if (made?.getSource('zones')) work(made);
 	}
 
+	/** Not again after each change of the style: what a source was filled with it keeps. */
 	function show(source: string, features: Feature[]): void {
-		withStyle((made) => {
-			const found = made.getSource(source) as GeoJSONSource | undefined;
-			void found?.setData({ type: 'FeatureCollection', features });
-		});
+		const found = chart()?.getSource(source) as GeoJSONSource | undefined;
+		void found?.setData({ type: 'FeatureCollection', features });
 	}
 
 	$effect(() => show('zones', zones?.features ?? []));
@@ -55,8 +56,10 @@ export function keepWallSources(
 	const compares = $derived(given().difference !== null);
 	const theme = $derived(given().theme);
 	$effect(() => {
-		const settings = settingsOf({ theme, past, compares });
+		const speaks = { theme, past, compares, flying: flying() };
 		withStyle((made) => {
+			const tiled = made.getLayersOrder().filter((id) => made.getLayer(id)?.source === 'own');
+			const settings = settingsOf(speaks, tiled);
 			for (const { layer, kind, property, value } of settings) {
 				if (!made.getLayer(layer)) continue;
 				if (kind === 'layout') made.setLayoutProperty(layer, property as 'visibility', value as 'visible' | 'none');
@@ -107,6 +110,14 @@ export function keepWallSources(
 		const outline = isThere && detail.geometry.type !== 'Point' ? detail.geometry : null;
 		show('chosen', outline ? [{ type: 'Feature', geometry: outline, properties: {} }] : []);
 	});
+}
+
+/** A new style begins with empty sources: those that are filled stay as they are, and nothing is worked out again. */
+function keepFilled(before: StyleSpecification | undefined, next: StyleSpecification): StyleSpecification {
+	const filled = Object.entries(before?.sources ?? {}).filter(
+		([id, { type }]) => type === 'geojson' && id in next.sources
+	);
+	return { ...next, sources: { ...next.sources, ...Object.fromEntries(filled) } };
 }
 
 /** Asks for the tiles of a map once more, by a new address or the same. */

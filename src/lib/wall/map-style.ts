@@ -1,6 +1,8 @@
 import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { PALETTES } from '../map/palette.ts';
+import { strip } from '../map/style-base.ts';
+import { marked } from '../map/style-marked.ts';
 import { byLevelCode, own, type StyleInput } from '../map/style-words.ts';
 import { styleOf } from '../map/style.ts';
 import { scaled, times } from './map-scale.ts';
@@ -25,7 +27,12 @@ const HEIGHT_M: ExpressionSpecification = [
 /** Only red is named from farther away than on the other pages; on a wall everything else would be a carpet of names. */
 const IS_RED: ExpressionSpecification = ['==', ['to-number', ['get', 'level'], 0], 4];
 const NAMED_WHEN_RED: Readonly<Record<string, number>> = { 'hazard_source-name': 12, 'enterprise-name': 13.5 };
-const NOT_ON_A_WALL = new Set(['protection_target-name', 'road-name', 'hca-name', 'risk_contour-name']);
+/** Names that would be a carpet, and what only an answer of the other pages points at. */
+const NOT_ON_A_WALL = new Set([
+	...['protection_target-name', 'road-name', 'hca-name', 'risk_contour-name'],
+	...marked(PALETTE).map(({ id }) => id),
+	...strip(PALETTE).map(({ id }) => id)
+]);
 
 /**
  * The style of the wall's map: that of pages in the dark palette, with what only the wall shows at its places. Lines,

@@ -56,6 +56,8 @@ export class WallState {
 	helpOpen = $state(false);
 	sound = $state(false);
 	reducedMotion = $state(false);
+	/** The map shows its first picture; what is heavy and says no number waits for it. */
+	isMapShown = $state(false);
 	tour: Touring;
 	history: History;
 

@@ -58,7 +58,7 @@ test('every setting of every theme is of a layer that the style has', () => {
 	const ids = new Set(wallStyleOf(INPUT, null).layers.map(({ id }) => id));
 	const left = new Set(['hca-name', 'risk_contour-name']);
 	for (const theme of ['risk', 'dangers', 'progress'] as const) {
-		for (const { layer } of settingsOf({ theme, past: false, compares: false }))
+		for (const { layer } of settingsOf({ theme, past: false, compares: false, flying: false }, []))
 			if (!left.has(layer)) expect(ids, layer).toContain(layer);
 	}
 });
@@ -67,9 +67,27 @@ test('what is only known of now is not drawn beside the zones of another moment'
 	expect(showsNow({ theme: 'risk', past: false, compares: false })).toBe(true);
 	expect(showsNow({ theme: 'risk', past: true, compares: false })).toBe(false);
 	expect(showsNow({ theme: 'risk', past: false, compares: true })).toBe(false);
-	const past = settingsOf({ theme: 'risk', past: true, compares: false });
+	const past = settingsOf({ theme: 'risk', past: true, compares: false, flying: false }, []);
 	const colour = past.find(({ layer, property }) => layer === 'pipeline' && property === 'line-color');
 	expect(colour?.value).toBe(PALETTES.dark.ungradedPipe);
+});
+
+test('a flight leaves out patterns and what comes from tiles, keeps the colours and the theme, and gives all of it back', () => {
+	const layers = wallStyleOf(INPUT, null).layers;
+	const tiled = layers.flatMap((layer) => ('source' in layer && layer.source === 'own' ? [layer.id] : []));
+	const valuesOf = (theme: 'risk' | 'progress', flying: boolean) => {
+		const settings = settingsOf({ theme, past: false, compares: false, flying }, tiled);
+		return new Map(settings.map(({ layer, property, value }) => [`${layer} ${property}`, value]));
+	};
+	const [rest, flight] = [valuesOf('risk', false), valuesOf('risk', true)];
+	expect([...flight.keys()]).toEqual([...rest.keys()]);
+	for (const layer of tiled) expect(flight.get(`${layer} visibility`), layer).toBe('none');
+	expect(flight.get('pattern-red fill-opacity')).toBe(0);
+	expect(flight.get('zone-red fill-opacity')).toEqual(rest.get('zone-red fill-opacity'));
+	expect(flight.get('zone-red visibility')).toBe('visible');
+	for (const layer of ['road', 'building', 'pipeline', 'park-name'])
+		expect(rest.get(`${layer} visibility`)).toBe('visible');
+	expect(valuesOf('progress', true).get('progress visibility')).toBe('visible');
 });
 
 test('the overview is flat, stops are seen from the side, and no flight is longer than four seconds', () => {
