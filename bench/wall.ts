@@ -115,7 +115,7 @@ async function framesOfFlights(browser: Browser, cookies: Cookies, cookie: strin
 	const share = bareMs[ROUNDS >> 1] / wall[ROUNDS >> 1];
 	const count = units.id.length;
 	report({ ...rowOf('a frame of a flight, bare MapLibre and deck.gl', bareMs), count });
-	const note = `${share.toFixed(2)} of the bare page's frames, of at least ${LEAST_SHARE}; zones, tiles and names beside the same points; ${load()}`;
+	const note = `${share.toFixed(2)} of the bare page's frames, of at least ${LEAST_SHARE}; zones, letters and names beside the same points, at half the pixels along each side; ${load()}`;
 	report({ ...rowOf('a frame of a flight, the wall', wall), count, note });
 }
 

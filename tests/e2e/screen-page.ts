@@ -103,7 +103,8 @@ function itemOf({ id, layer, name, level, grade, subdistrict, at, broken }: Wall
 
 function detailOf(id: string): FeatureDetail {
 	const unit = makeWall(0).worst.find((one) => one.id === id) ?? makeWall(0).worst[0];
-	return { ...itemOf(unit), id, reasons: [], bbox: [...unit.at, ...unit.at] } as unknown as FeatureDetail;
+	const place = { bbox: [...unit.at, ...unit.at], geometry: { type: 'Point', coordinates: unit.at } };
+	return { ...itemOf(unit), id, reasons: [], ...place } as unknown as FeatureDetail;
 }
 
 function runs({ run }: Wall): RunItem[] {
