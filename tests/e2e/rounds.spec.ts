@@ -24,16 +24,16 @@ async function roundShown(page: Page): Promise<RoundDetail> {
 	return (await answer.json()) as RoundDetail;
 }
 
-async function plan(page: Page): Promise<RoundDetail> {
+/** Plans today's worst ten; `then` does what has to be done after the click. */
+async function plan(page: Page, then = async () => {}): Promise<RoundDetail> {
 	await open(page, '/inspect/plan');
 	await expect(page.locator('[data-part="stops"] > li')).toHaveCount(10);
 	await page.getByRole('button', { name: /^安排这 10 站/ }).click();
+	await then();
 	return roundShown(page);
 }
 
-test('today’s worst ten are planned from a phone: order, why, what is taken out, and the same once however often', async ({
-	page
-}) => {
+test('today’s worst ten are planned from a phone: order, why, and what is taken out', async ({ page }) => {
 	await open(page, '/inspect/plan');
 	const stops = page.locator('[data-part="stops"] > li');
 	await expect(stops).toHaveCount(10);
@@ -49,32 +49,34 @@ test('today’s worst ten are planned from a phone: order, why, what is taken ou
 	await expect.poll(() => new URL(page.url()).searchParams.get('sites')?.split(',').length).toBe(9);
 	await page.getByLabel('最后回到起点').check();
 	await expect(page.locator('[data-part="way"]')).toContainText('其中返回');
+	await expect.poll(() => new URL(page.url()).searchParams.get('returns')).toBe('1');
 	await page.reload();
 	await expect(stops).toHaveCount(9);
 	await expect(page.getByLabel('最后回到起点')).toBeChecked();
-	// The answer is lost on the way: what is sent again is the same round.
-	let lost = true;
-	const sent: string[] = [];
-	await page.route('**/api/rounds', async (route) => {
-		sent.push((route.request().postDataJSON() as { id: string }).id);
-		if (!lost) return route.continue();
-		lost = false;
-		await route.fetch();
-		await route.abort();
-	});
 	await page.getByRole('button', { name: /^安排这 9 站/ }).click();
-	await page.getByRole('button', { name: '重试' }).click();
 	const round = await roundShown(page);
-	expect(new Set(sent).size).toBe(1);
-	expect(round.stops).toHaveLength(9);
 	expect(round.stops.map(({ feature }) => feature)).not.toContain(last);
+	expect(round.stops).toHaveLength(9);
 	expect(round.back).not.toBeNull();
-	await expect(page.locator('[data-part="stops"] > li h3')).toHaveText(
-		round.stops.map(({ name, feature }) => name ?? feature)
-	);
+	await expect(page.locator('[data-part="stops"] > li h3')).toHaveCount(9);
 });
-test.describe('with the net lost on the way', () => {
+
+test.describe('when the answer is lost on the way', () => {
 	test.use({ provoked: /ERR_FAILED/ });
+
+	test('what is sent again is the same round, and it is planned once', async ({ page }) => {
+		let lost = true;
+		const sent: string[] = [];
+		await page.route('**/api/rounds', async (route) => {
+			sent.push((route.request().postDataJSON() as { id: string }).id);
+			if (!lost) return route.continue();
+			lost = false;
+			await route.fetch();
+			await route.abort();
+		});
+		const round = await plan(page, async () => page.getByRole('button', { name: '重试' }).click());
+		expect(sent).toEqual([round.id, round.id]);
+	});
 });
 
 test('sites of the address are planned, and one that is not seen is said to be left out', async ({ page }) => {

@@ -19,7 +19,7 @@ export const NO_FIELDS: VisitFields = { answers: {}, note: '', metWith: '' };
  * followed. A field that both changed differently is a conflict, and keeps what stands there.
  */
 export function mergeFields(base: VisitFields, theirs: VisitFields, yours: VisitFields): Merged {
-	const names = [...new Set([base, theirs, yours].flatMap((fields) => Object.keys(flat(fields))))];
+	const names = answersFirst([base, theirs, yours].flatMap((fields) => Object.keys(flat(fields))));
 	const [from, there, sent] = [base, theirs, yours].map(flat);
 	const kept: FieldName[] = [];
 	const conflicts: FieldName[] = [];
@@ -38,7 +38,7 @@ export function mergeFields(base: VisitFields, theirs: VisitFields, yours: Visit
 /** Fields that whoever sends changed since the version that they began from, and that do not stand there like that. */
 export function changedOnly(base: VisitFields, theirs: VisitFields, yours: VisitFields): FieldName[] {
 	const [from, there, sent] = [base, theirs, yours].map(flat);
-	const names = [...new Set([...Object.keys(there), ...Object.keys(sent)])];
+	const names = answersFirst([...Object.keys(there), ...Object.keys(sent)]);
 	return names.filter((name) => !isSame(sent[name], from[name]) && !isSame(sent[name], there[name]));
 }
 
@@ -49,6 +49,13 @@ export function fieldOfVisit(fields: VisitFields, name: FieldName): VisitAnswer 
 
 type Flat = Record<FieldName, VisitAnswer | string | undefined>;
 const ANSWER = 'answers.';
+
+/** Each name once, in the order of a visit: its answers, then what is said of the whole. */
+function answersFirst(names: readonly FieldName[]): FieldName[] {
+	const isAnswer = (name: FieldName) => name.startsWith(ANSWER);
+	const all = [...new Set(names)];
+	return [...all.filter(isAnswer), ...all.filter((name) => !isAnswer(name))];
+}
 
 function flat({ answers, note, metWith }: VisitFields): Flat {
 	return {
