@@ -133,7 +133,8 @@ export class GoPage {
 		return this.page.evaluate(() =>
 			[...document.querySelectorAll<HTMLElement>('.go :is(button, a, input, select, textarea, summary)')]
 				.filter((one) => one.checkVisibility() && !one.matches('.skip, .hidden-words *'))
-				.map((one) => ({ one: one.closest<HTMLElement>('label') ?? one }))
+				// Of these the label is what is touched.
+				.map((one) => ({ one: one.matches('[type="radio"], [type="checkbox"]') ? one.closest('label')! : one }))
 				.filter(({ one }) => Math.round(one.getBoundingClientRect().height) < 44)
 				.map(({ one }) => `${one.tagName} ${one.innerText.slice(0, 30)} ${one.getBoundingClientRect().height}`)
 		);
