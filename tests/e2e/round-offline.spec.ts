@@ -159,20 +159,14 @@ test('the same visit on two phones: what differs is shown field by field, and no
 		await go.answerAll(await takePicture(go.page, 200), no);
 		await go.page.getByLabel('总体情况').fill(note);
 	}
-	const handIn = async (go: GoPage) => {
-		await go.page.locator('[data-part="hand-in"]').click();
-		// A no without a danger is asked about once.
-		await go.page.getByRole('button', { name: '仍然提交' }).click();
-		await expect(go.page.locator('[data-part="handed-in"]')).toBeVisible();
-	};
-	await handIn(one);
+	await one.handIn();
 	await expect(one.counts).toContainText('0 项待传');
 	const read = async () => {
 		const answer = await api.get(`/api/visits/${visit}?district=${round.district}`);
 		return (await answer.json()) as VisitDetail;
 	};
 	const before = await read();
-	await handIn(two);
+	await two.handIn();
 	const conflict = there.locator('[data-part="conflict"]');
 	await expect(conflict).toBeVisible();
 	await expect(two.counts).toContainText('1 项被拒');
@@ -234,5 +228,45 @@ test('axe finds nothing, and what can be touched is 44 px high', async ({ page, 
 	await expect(go.counts).toContainText('0 项待传');
 	await page.locator('[data-part="queue"]').click();
 	await look('the queue');
+	await api.dispose();
+});
+
+test('a session that ends in the field: the queue waits and says so, and goes when its inspector signs in again', async ({
+	page,
+	baseURL
+}) => {
+	const { state, api } = await inspector(baseURL!);
+	const round = await planRound(api);
+	await page.context().addCookies(state.cookies);
+	const go = new GoPage(page);
+	await go.take(round);
+	await page.context().setOffline(true);
+	await go.visit(round.stops[0].visit, await takePicture(page, 200), '灭火器失效');
+	expect((await api.post('/api/sign-out', { data: {} })).ok()).toBe(true);
+	await page.context().setOffline(false);
+	await expect(page.getByRole('alert')).toContainText('登录已失效');
+	await expect(go.stops(), 'the round is still there').toHaveCount(3);
+	await expect(go.counts).toContainText('0 项已传');
+
+	const again = await inspector(baseURL!);
+	await page.context().addCookies(again.state.cookies);
+	await page.getByRole('link', { name: '重新登录' }).click();
+	await go.open(round);
+	await expect(go.counts).toContainText('0 项待传');
+	expect((await arrived(again.api, round)).visits).toMatchObject([{ state: 'handed_in', version: 1 }]);
+
+	// Who signs out with a visit that has not arrived is asked, and it stays.
+	await page.context().setOffline(true);
+	await go.visit(round.stops[1].visit, await takePicture(page, 220), '通道堵塞');
+	let asked = '';
+	page.once('dialog', (dialog) => {
+		asked = dialog.message();
+		void dialog.dismiss();
+	});
+	await page.locator('.bar-end summary').click();
+	await page.getByRole('button', { name: '退出登录' }).click();
+	await expect.poll(() => asked).toContain('1 次检查还没有上传');
+	await expect(go.counts).not.toContainText('0 项待传');
+	await again.api.dispose();
 	await api.dispose();
 });
