@@ -30,6 +30,7 @@ test('every filter is in the address, comes back with a reload, and lists what s
 	await expect(major).toContainText(String(majorOverdue.total));
 	await major.click();
 	await expect(rows).toHaveCount(majorOverdue.total);
+	await expect.poll(() => new URL(page.url()).searchParams.get('level')).toBe('major');
 	await page.reload();
 	await expect(rows).toHaveCount(majorOverdue.total);
 	await expect(major).toHaveAttribute('aria-pressed', 'true');
