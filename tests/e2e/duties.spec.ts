@@ -36,14 +36,9 @@ test('on a phone an inspector sees what is to be done, records one as done, and 
 	await expect(page.locator(`[data-part="open"] [data-due="${due}"]`)).toHaveCount(0);
 	expect((await ask<DutyCalendarAnswer>(page, 'duties?')).open).toHaveLength(before.open.length - 1);
 	// The month in which it was due shows it as done, and from there it is undone.
-	const months = before.month.from.slice(0, 7) === due.slice(0, 7) ? 0 : 1;
 	await page.goto(`/duties?month=${due.slice(0, 7)}`);
 	await expect(page.locator('[data-part="month"] [data-duty]').first()).toBeVisible();
-	expect(months).toBeGreaterThanOrEqual(0);
-	await page
-		.locator('[data-part="month"] button.day')
-		.filter({ hasText: new RegExp(`^${Number(due.slice(8))}\\b`) })
-		.click();
+	await page.locator(`[data-part="month"] button[data-day="${due}"]`).click();
 	const there = page.locator(`[data-part="month"] [data-due="${due}"]`);
 	await expect(there).toHaveAttribute('data-state', 'done');
 	await there.getByRole('button', { name: /^撤销/ }).click();
@@ -59,7 +54,7 @@ test('a leader looks at anybody’s calendar, records for nobody else, and reads
 }) => {
 	const page = await as(browser, 'leader', baseURL!);
 	await open(page, '/duties');
-	await page.getByLabel('履职人员', { exact: true }).selectOption({ label: '示范城管局局长' });
+	await page.locator('.filters select').selectOption({ label: '示范城管局局长' });
 	await expect(page.getByText('由本人登记，或由数据管理员代为登记')).toBeVisible();
 	await expect(page.locator('[data-part="open"] [data-duty]').first()).toBeVisible();
 	await expect(page.getByRole('button', { name: /^完成/ })).toHaveCount(0);
@@ -121,22 +116,25 @@ test('XLSX and CSV of calendar, sheet and ranking hold what the pages show', asy
 	await page.context().close();
 });
 
-test('the data keeper keeps who bears what, and is told what is wrong', async ({ page }) => {
-	await open(page, '/duties');
-	await page.getByRole('button', { name: '新增履职人员' }).click();
-	const form = page.getByRole('form', { name: '新增履职人员' });
-	const name = `测试局长${Date.now()}`;
-	await form.getByLabel('姓名').fill(name);
-	await form.getByLabel('账号（可不填）').fill('nobody-at-all');
-	await form.getByLabel(/^部门主要负责人/).check();
-	await form.getByRole('button', { name: '保存' }).click();
-	await expect(form.getByRole('alert')).toContainText('没有这个账号');
-	await checkAccess(page);
-	await form.getByLabel('账号（可不填）').fill('');
-	await form.getByRole('button', { name: '保存' }).click();
-	await expect(page.getByRole('button', { name: `修改${name}` })).toBeVisible();
-	await page.getByLabel('履职人员', { exact: true }).selectOption({ label: name });
-	await expect(page.locator('[data-part="open"] [data-duty]').first()).toBeVisible();
+test.describe('bearers', () => {
+	test.use({ provoked: /status of 422/ });
+	test('the data keeper keeps who bears what, and is told what is wrong', async ({ page }) => {
+		await open(page, '/duties');
+		await page.getByRole('button', { name: '新增履职人员' }).click();
+		const form = page.getByRole('form', { name: '新增履职人员' });
+		const name = `测试局长${Date.now()}`;
+		await form.getByLabel('姓名').fill(name);
+		await form.getByLabel('账号（可不填）').fill('nobody-at-all');
+		await form.getByRole('checkbox', { name: '部门主要负责人' }).check();
+		await form.getByRole('button', { name: '保存' }).click();
+		await expect(form.getByRole('alert')).toContainText('没有这个账号');
+		await checkAccess(page);
+		await form.getByLabel('账号（可不填）').fill('');
+		await form.getByRole('button', { name: '保存' }).click();
+		await expect(page.getByRole('button', { name: `修改${name}` })).toBeVisible();
+		await page.locator('.filters select').selectOption({ label: name });
+		await expect(page.locator('[data-part="open"] [data-duty]').first()).toBeVisible();
+	});
 });
 
 test('sheet and ranking of the whole district are not for an inspector, who is told so', async ({
