@@ -85,37 +85,41 @@ async function takenAlong(request: Request, url: URL): Promise<Response> {
 }
 
 async function keepFile(address: string): Promise<Response> {
-	const known = await keptAs(address);
+	const cache = await caches.open(CACHE);
+	const known = await keptAs(cache, address);
 	if (known) return known;
 	const answer = await fetch(address);
-	if (answer.ok) await (await caches.open(CACHE)).put(address, answer.clone());
+	if (answer.ok) await cache.put(address, answer.clone());
 	return answer;
 }
 
 /** Is the page kept now? */
 async function keepPage(address: string): Promise<boolean> {
+	const cache = await caches.open(CACHE);
 	const answer = await fetch(address);
 	if (!answer.ok || answer.redirected) return false;
-	await (await caches.open(CACHE)).put(new URL(address).pathname, answer);
+	await cache.put(new URL(address).pathname, answer);
 	return true;
 }
 
 /** What the server answers, kept under `key`; what is kept when the server cannot be reached; else what `none` makes. */
 async function reach(request: Request, key: string, none: () => Response): Promise<Response> {
+	// Opened before the answer comes: what is dropped meanwhile, because somebody leaves, is not made anew by it.
+	const cache = await caches.open(CACHE);
 	try {
 		const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
 		// A proxy answers for a server that is gone.
 		if (answer.status >= 502 && answer.status <= 504) throw new Error(`The server is not there: ${answer.status}.`);
-		if (answer.ok && !answer.redirected) await (await caches.open(CACHE)).put(key, answer.clone());
+		if (answer.ok && !answer.redirected) await cache.put(key, answer.clone());
 		return answer;
 	} catch {
-		return (await keptAs(key)) ?? none();
+		return (await keptAs(cache, key)) ?? none();
 	}
 }
 
 /** What is kept under a key, by this version or by one before. */
-async function keptAs(key: string): Promise<Response | undefined> {
-	const known = await (await caches.open(CACHE)).match(key);
+async function keptAs(cache: Cache, key: string): Promise<Response | undefined> {
+	const known = await cache.match(key);
 	if (known) return known;
 	for (const name of await older()) {
 		const before = await (await caches.open(name)).match(key);
