@@ -67,9 +67,21 @@ const WALLS = [
 		]
 	},
 	{
-		files: ['map', 'pages', 'accounts', 'siting', 'wall', 'inspect', 'go', 'dangers', 'offline', 'ui'].map(
-			(folder) => `src/lib/${folder}/**/*.{ts,svelte}`
-		),
+		files: [
+			'map',
+			'pages',
+			'accounts',
+			'siting',
+			'wall',
+			'inspect',
+			'go',
+			'rounds',
+			'dangers',
+			'draws',
+			'duties',
+			'offline',
+			'ui'
+		].map((folder) => `src/lib/${folder}/**/*.{ts,svelte}`),
 		patterns: [
 			{ regex: '(^|/)server/', message: 'A component asks the API; it never imports the server.' },
 			{ regex: '^(node:|pg$|@electric-sql/)', message: 'Components run in a page.' }
