@@ -45,9 +45,10 @@ test.describe('who comes for the first time', () => {
 	});
 });
 
+const WORK = ['检查', '隐患', '双随机', '履职', '清单', '预警'] as const;
 const OFFERED = {
 	leader: {
-		pages: ['地图', '大屏', '选址', '清单', '预警', '批次', '规则'],
+		pages: ['地图', '大屏', '选址', ...WORK, '批次', '规则'],
 		buttons: ['人工调整'],
 		missing: ['修改', '重新评估']
 	},
@@ -56,9 +57,9 @@ const OFFERED = {
 		buttons: [],
 		missing: ['修改', '人工调整', '重新评估']
 	},
-	inspector: { pages: ['地图', '清单', '预警'], buttons: ['修改'], missing: ['人工调整', '重新评估'] },
+	inspector: { pages: ['地图', ...WORK], buttons: ['修改'], missing: ['人工调整', '重新评估'] },
 	data_keeper: {
-		pages: ['地图', '大屏', '选址', '清单', '预警', '批次', '规则'],
+		pages: ['地图', '大屏', '选址', ...WORK, '批次', '规则'],
 		buttons: ['修改', '人工调整', '重新评估'],
 		missing: []
 	}
