@@ -7,7 +7,7 @@ import type { PersonItem } from '../../src/lib/access/api.ts';
 import type { FeaturePage } from '../../src/lib/api.ts';
 import type { DangerDetail } from '../../src/lib/dangers/api.ts';
 import type { RoundPack } from '../../src/lib/rounds/api.ts';
-import { DISTRICT, install, type Installation } from './everybody.ts';
+import { DISTRICT, enterAgain, install, type Installation } from './everybody.ts';
 import { call, expectText, HOSTILE, pageOf, SHORT } from './hostile.ts';
 
 /** What people write while they work: dangers, cases, rounds, visits, draws, duties. Whoever reads it sees it as text. */
@@ -111,12 +111,13 @@ test('the name of a case and of its parcels is text on the page of siting', asyn
 });
 
 test('a round, a visit, a draw, a recusal and a duty are text wherever they are read', async ({ browser }) => {
-	const { inspector, leader, data_keeper: keeper, security_admin: security } = place.persons;
+	const { leader, data_keeper: keeper, security_admin: security } = place.persons;
 	const persons = await call<PersonItem[]>(place, security, 'GET', '/api/persons');
 	const { id: person } = persons.find(({ username }) => username === 'inspector')!;
 	const granted = { role: 'inspector', subdistricts: { [DISTRICT]: ['area/subdistrict'] } };
 	await call(place, security, 'PUT', `/api/persons/${person}/role`, granted);
 
+	const inspector = await enterAgain(place, 'inspector');
 	const round = { district: DISTRICT, id: randomUUID(), day: until(0), name: SHORT, sites: [unit] };
 	await call(place, inspector, 'POST', '/api/rounds', round);
 	const pack = await call<RoundPack>(place, inspector, 'GET', `/api/rounds/${round.id}/pack?district=${DISTRICT}`);
@@ -164,6 +165,7 @@ test('a round, a visit, a draw, a recusal and a duty are text wherever they are 
 	] as const) {
 		const { page, ran, close } = await pageOf(place, browser, who);
 		await page.goto(place.address + path);
+		if (path.includes(round.id)) await page.locator('[data-visit-state] summary').click();
 		if (text === null) await page.waitForLoadState('networkidle').catch(() => {});
 		else await expectText(page, text);
 		expect(ran, path).toEqual([]);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { InspectPage } from '../../src/lib/inspect/api.ts';
 import { checkAccess, open } from './open-page.ts';
 import { expect, test, type MapPage } from './page.ts';
+import { signInAs } from './signed-in.ts';
 
 const LEAST_PIXELS = 44;
 
@@ -156,13 +157,17 @@ test('units within a distance of a pipeline are asked for, and a saved filter co
 	await expect(page.getByRole('button', { name: '管道旁', exact: true })).toBeVisible();
 });
 
-test('the worst ten go into a round with one press', async ({ page, map }) => {
-	const list = await listOf(map);
-	await openList(page);
-	await page.getByRole('button', { name: `选最急的 ${list.worst} 家` }).click();
-	const link = await page.getByRole('link', { name: '排路线' }).getAttribute('href');
-	const sites = new URL(link!, page.url()).searchParams.get('sites')!.split(',');
-	expect(sites).toEqual(list.items.slice(0, list.worst).map(({ id }) => id));
+test.describe('who plans rounds', () => {
+	test.use({ storageState: async ({ baseURL }, use) => use(await signInAs(baseURL!, 'inspector')) });
+
+	test('takes the worst ten into a round with one press', async ({ page, map }) => {
+		const list = await listOf(map);
+		await openList(page);
+		await page.getByRole('button', { name: `选最急的 ${list.worst} 家` }).click();
+		const link = await page.getByRole('link', { name: '排路线' }).getAttribute('href');
+		const sites = new URL(link!, page.url()).searchParams.get('sites')!.split(',');
+		expect(sites).toEqual(list.items.slice(0, list.worst).map(({ id }) => id));
+	});
 });
 
 test('a question that no unit fits says so and how to go on', async ({ page }) => {

@@ -57,7 +57,10 @@ export class ScrolledRows {
 	#bring(at: number): void {
 		const box = this.#box();
 		const top = scrollTo(at, box.scrollTop, box.clientHeight, this.rowHeight, this.#headPixels());
-		if (top !== null) box.scrollTop = top;
+		if (top === null) return;
+		box.scrollTop = top;
+		// Its event comes with the next frame; the row is to be drawn, and to take the focus, before.
+		this.scrollTop = box.scrollTop;
 	}
 
 	async #moveTo(at: number): Promise<void> {
