@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { PALETTES } from '../../../src/lib/map/palette.ts';
@@ -8,32 +7,15 @@ import { styleOf } from '../../../src/lib/map/style.ts';
 import { contrastOf, LEVEL_KEYS, LEVEL_LOOK, WALL_LOOK } from '../../../src/lib/ui/levels.ts';
 import { ciede2000, differenceOf, over, VISIONS } from './colour-vision.ts';
 
-const basemap = { tiles: ['/api/basemap/{z}/{x}/{y}'], attribution: '©', tileSize: 256 };
-const INPUTS: [Omit<StyleInput, 'palette'>, string][] = [
-	[
-		{ tiles: 'http://x/{z}/{x}/{y}', basemap: null, language: 'zh', typeScale: 1 },
-		'cfad6c1ba0a51df4da7875871fe4d98cec78d114fc79a605bc39a9e48e288ab2'
-	],
-	[
-		{ tiles: 'http://x/{z}/{x}/{y}', basemap, language: 'en', typeScale: 1.625 },
-		'9bed66f7c3272df922cb0777b931f1169618c48d28fb6bd566f6ecebe05809c7'
-	],
-	[
-		{ tiles: null, basemap: null, language: 'zh', typeScale: 1.25 },
-		'e7bb2afe38d1ba53a0d17cb15f3031b8d8be0f15b62a550cfa7450b2ff5e6e69'
-	]
-];
-
-test.each(INPUTS)(
-	'the light style of pages is, to the byte, what it was before there was a dark one: %o',
-	(input, sha) => {
-		const text = JSON.stringify(styleOf({ ...input, palette: 'light' }));
-		expect(createHash('sha256').update(text).digest('hex')).toBe(sha);
-	}
-);
+const INPUT: Omit<StyleInput, 'palette'> = {
+	tiles: 'http://x/{z}/{x}/{y}',
+	basemap: null,
+	language: 'zh',
+	typeScale: 1
+};
 
 test('the dark style has the layers of the light one, in the same order, and none of its colours', () => {
-	const [light, dark] = (['light', 'dark'] as const).map((palette) => styleOf({ ...INPUTS[0][0], palette }));
+	const [light, dark] = (['light', 'dark'] as const).map((palette) => styleOf({ ...INPUT, palette }));
 	expect(dark.layers.map(({ id }) => id)).toEqual(light.layers.map(({ id }) => id));
 	const coloursOf = (style: unknown) => new Set(JSON.stringify(style).match(/#[0-9a-f]{6}\b/g));
 	const shared = [...coloursOf(dark)].filter((colour) => coloursOf(light).has(colour));
