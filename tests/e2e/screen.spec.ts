@@ -172,11 +172,20 @@ test.describe('a server that stops', () => {
 test('much that changes at once is asked for at most twice', async ({ page }) => {
 	const wall = new MadeWall(page, Date.now());
 	await wall.open();
+	// What a wall asks while it opens is none of it.
+	const rest = async () => {
+		let asked = -1;
+		const isSame = () => [asked, (asked = wall.asked)].every((times) => times === wall.asked);
+		await expect.poll(isSame, { intervals: [700] }).toBe(true);
+	};
+	await rest();
 	const before = wall.asked;
 	await page.evaluate((district) => {
 		for (let version = 0; version < 50; version++) window.line.tell({ type: 'data', district, version });
 	}, wall.data.district.code);
-	await expect.poll(() => wall.asked - before).toBe(2);
+	await expect.poll(() => wall.asked - before).toBeGreaterThan(0);
+	await rest();
+	expect(wall.asked - before).toBeLessThanOrEqual(2);
 });
 
 test('the wall looks back at a run, says so, and returns to now', async ({ page }) => {
