@@ -175,7 +175,11 @@ test('much that changes at once is asked for at most twice', async ({ page }) =>
 	// What a wall asks while it opens is none of it.
 	const rest = async () => {
 		let asked = -1;
-		const isSame = () => [asked, (asked = wall.asked)].every((times) => times === wall.asked);
+		const isSame = () => {
+			const before = asked;
+			asked = wall.asked;
+			return before === asked;
+		};
 		await expect.poll(isSame, { intervals: [700] }).toBe(true);
 	};
 	await rest();
