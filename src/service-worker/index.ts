@@ -34,11 +34,9 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('message', (event: ExtendableMessageEvent) => {
 	const given = event.data as Keep;
 	if (given.type !== KEPT_BY_PAGE) return;
-	const under = (is: (path: string) => boolean) => given.addresses.filter((address) => is(new URL(address).pathname));
-	const files = under((path) => path.startsWith(IMMUTABLE)).map((address) => keepFile(address));
-	const drawn = under((path) => DRAWN.has(path)).map(keepDrawn);
+	const ours = given.addresses.filter((address) => new URL(address).pathname.startsWith(IMMUTABLE));
 	const keep = async () => {
-		const kept = await Promise.all([keepPage(given.page), ...files, ...drawn]).catch(() => []);
+		const kept = await Promise.all([keepPage(given.page), ...ours.map((address) => keepFile(address))]).catch(() => []);
 		const isKept = kept[0] === true;
 		if (isKept && isOfGo) await dropOlder();
 		event.ports[0]?.postMessage(isKept);
@@ -102,10 +100,6 @@ async function keepPage(address: string): Promise<boolean> {
 	if (!answer.ok || answer.redirected) return false;
 	await cache.put(new URL(address).pathname, answer);
 	return true;
-}
-
-function keepDrawn(address: string): Promise<Response> {
-	return reach(new Request(address), drawnKey(new URL(address)), () => Response.error());
 }
 
 /** What the server answers, kept under `key`; what is kept when the server cannot be reached; else what `none` makes. */
