@@ -35,7 +35,7 @@ export default defineConfig({
 		command: 'node scripts/serve-demo.mjs',
 		url: `${ADDRESS}/api/sign-in`,
 		env: { PORT: String(PORT) },
-		timeout: 180_000,
+		timeout: 420_000,
 		reuseExistingServer: false,
 		gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
 		stdout: 'pipe',
