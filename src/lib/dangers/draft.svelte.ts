@@ -1,5 +1,5 @@
 import type { DangerConflict, DangerDetail, DangerRefused } from './api.ts';
-import { newId } from './new-id.ts';
+import { newId } from '../ui/new-id.ts';
 import { Failure } from '$lib/map/answer.svelte.ts';
 import { changesOf, isNothing } from '$lib/map/change.ts';
 import { m } from '$lib/paraglide/messages.js';

@@ -1,3 +1,5 @@
+import { daysAfter } from '../risk/dangers/district-day.ts';
+
 /** How long ago the last visit was; `older`: more than a year, `never`: none is on record. */
 export const VISIT_BANDS = ['d30', 'd90', 'd180', 'd365', 'older', 'never'] as const;
 export type VisitBand = (typeof VISIT_BANDS)[number];
@@ -19,26 +21,14 @@ export function visitBandOf(days: number | null): VisitBand {
 	return DAYS.find(([most]) => days <= most)?.[1] ?? 'older';
 }
 
-/** Whole days from one day to another, `2026-11-23`; negative where it goes back. */
-export function daysBetween(from: string, to: string): number {
-	return Math.round((timeOf(to) - timeOf(from)) / DAY_MS);
-}
-
 /** The ends of the bands of due days as seen from a day: the Sunday of its week and the last day of its month. */
 export function dueBandsFrom(today: string): (due: string | null) => DueBand {
-	const time = timeOf(today);
-	const untilSunday = (7 - new Date(time).getUTCDay()) % 7;
-	const sunday = new Date(time + untilSunday * DAY_MS).toISOString().slice(0, 10);
+	const untilSunday = (7 - new Date(`${today}T00:00:00Z`).getUTCDay()) % 7;
+	const sunday = daysAfter(today, untilSunday);
 	return (due) => {
 		if (due === null) return 'unknown';
 		if (due < today) return 'overdue';
 		if (due <= sunday) return 'week';
 		return due.slice(0, 7) === today.slice(0, 7) ? 'month' : 'later';
 	};
-}
-
-const DAY_MS = 86_400_000;
-
-function timeOf(day: string): number {
-	return Date.parse(`${day}T00:00:00Z`);
 }

@@ -3,7 +3,8 @@ import type { LayerId } from '../risk/layer.ts';
 import type { Level } from '../risk/level.ts';
 import { urgencyOf, type Urgency } from '../risk/rounds/urgency.ts';
 import type { RuleSet } from '../risk/rule-set.ts';
-import { daysBetween, dueBandsFrom, visitBandOf, type DueBand } from './bands.ts';
+import { daysBetween } from '../risk/dangers/district-day.ts';
+import { dueBandsFrom, visitBandOf, type DueBand } from './bands.ts';
 import { ALSO, columnsOf, type UnitColumns } from './units.ts';
 
 /** What is known of a unit. */

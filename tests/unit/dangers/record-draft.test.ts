@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newId } from '../../../src/lib/dangers/new-id.ts';
+import { newId } from '../../../src/lib/ui/new-id.ts';
 import { newDraft, orderOf } from '../../../src/lib/dangers/record-draft.ts';
 
 test('what is sent is what says something: no blanks, and criteria only of a major danger', () => {

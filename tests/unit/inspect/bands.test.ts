@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { daysBetween, dueBandsFrom, visitBandOf } from '../../../src/lib/inspect/bands.ts';
+import { dueBandsFrom, visitBandOf } from '../../../src/lib/inspect/bands.ts';
+import { daysBetween } from '../../../src/lib/risk/dangers/district-day.ts';
 
 test.each([
 	// Monday the 23rd: its week ends on Sunday the 29th, its month on the 30th.
