@@ -18,7 +18,13 @@ export async function planRound(api: APIRequestContext): Promise<RoundDetail> {
 	const asked = `/api/features?district=${current}&layer=enterprise&limit=3`;
 	const { items } = (await (await api.get(asked)).json()) as FeaturePage;
 	const sites = items.map(({ id }) => id);
-	const order = { district: current, id: randomUUID(), day: '2026-11-30', name: '离线检查', sites };
+	const order = {
+		district: current,
+		id: randomUUID(),
+		day: new Date().toISOString().slice(0, 10),
+		name: '离线检查',
+		sites
+	};
 	const answer = await api.post('/api/rounds', { data: order });
 	expect(answer.ok(), await answer.text()).toBe(true);
 	return (await answer.json()) as RoundDetail;

@@ -20,7 +20,16 @@ test('a wall is opened by its link, comes to its screen with what the link says,
 	await expect(wall).toHaveURL(`${office.address}/screen?tour=red&panels=levels`);
 	await wall.goto('/');
 	await expect(wall.getByText('指挥中心 · 只读')).toBeVisible();
-	await expect(wall.getByRole('navigation').getByRole('link')).toHaveText(['地图', '大屏', '清单', '预警', '批次']);
+	await expect(wall.getByRole('navigation').getByRole('link')).toHaveText([
+		'地图',
+		'大屏',
+		'检查',
+		'隐患',
+		'双随机',
+		'清单',
+		'预警',
+		'批次'
+	]);
 	await new MapPage(wall).settled();
 
 	const row = page.locator('[data-pass="指挥中心"]');

@@ -56,7 +56,15 @@ test('the system administrator makes an account; the security administrator give
 	await zhao.getByLabel('再输一次新密码', { exact: true }).fill('harbour-lantern-eleven');
 	await zhao.getByRole('button', { name: '修改密码' }).click();
 	await zhao.getByRole('link', { name: '继续' }).click();
-	await expect(zhao.getByRole('navigation').getByRole('link')).toHaveText(['地图', '清单', '预警']);
+	await expect(zhao.getByRole('navigation').getByRole('link')).toHaveText([
+		'地图',
+		'检查',
+		'隐患',
+		'双随机',
+		'履职',
+		'清单',
+		'预警'
+	]);
 	await zhao.goto('/account');
 	await expect(zhao.getByText(name)).toBeVisible();
 

@@ -9,6 +9,7 @@ import { freePort } from './started.ts';
 
 test.setTimeout(600_000);
 test.use({ ...PHONE, storageState: { cookies: [], origins: [] } });
+const NONE_QUEUED = /(^|\D)0 项待传/;
 // The network is cut and the server is killed on purpose.
 const AWAY = /ERR_(CONNECTION|INTERNET|INCOMPLETE|EMPTY|SOCKET|FAILED)|Failed to (load|fetch)/;
 test.use({ provoked: AWAY });
@@ -31,6 +32,17 @@ async function expectAllOnce(api: APIRequestContext, round: RoundDetail, dangers
 		await expectPhotos(api, visit);
 	}
 }
+
+test('before the queue is read the page does not say that nothing waits', async ({ page, baseURL }) => {
+	const { state, api } = await inspector(baseURL!);
+	await page.context().addCookies(state.cookies);
+	const html = await (await page.request.get('/inspect/go')).text();
+	expect(html, 'the page as it comes, before its script runs').toContain('data-part="queue"');
+	expect(html).not.toContain('项待传');
+	await page.goto('/inspect/go');
+	await expect(new GoPage(page).counts).toContainText(NONE_QUEUED);
+	await api.dispose();
+});
 
 test('three visits with photos and dangers are made without a network, and all arrive once when it is back', async ({
 	page,
@@ -72,11 +84,11 @@ test('three visits with photos and dangers are made without a network, and all a
 	expect((await arrived(api, round)).visits, 'nothing has arrived').toEqual([]);
 
 	await page.context().setOffline(false);
-	await expect(go.counts).toContainText('0 项待传');
+	await expect(go.counts).toContainText(NONE_QUEUED);
 	await expect(go.counts).toContainText('0 项被拒');
 	await expectAllOnce(api, round, dangers);
 	await page.reload();
-	await expect(go.counts, 'and nothing goes again').toContainText('0 项待传');
+	await expect(go.counts, 'and nothing goes again').toContainText(NONE_QUEUED);
 	await expectAllOnce(api, round, dangers);
 	await api.dispose();
 });
@@ -115,13 +127,13 @@ test('the server is killed in the middle of a photo and the page reloaded: all a
 		await expect.poll(() => photosBegun).toBeGreaterThan(1);
 		await server.kill();
 		const half = await go.counts.innerText();
-		expect(half, 'it was in the middle').not.toContain('0 项待传');
+		expect(half, 'it was in the middle').not.toMatch(NONE_QUEUED);
 		await line.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
 
 		await page.reload();
 		await expect(go.stops(), 'the page comes up without its server').toHaveCount(3);
 		await server.startAgain();
-		await expect(go.counts).toContainText('0 项待传', { timeout: 120_000 });
+		await expect(go.counts).toContainText(NONE_QUEUED, { timeout: 120_000 });
 		await expect(go.counts).toContainText('0 项被拒');
 		await expectAllOnce(api, round, dangers);
 		await api.dispose();
@@ -160,7 +172,7 @@ test('the same visit on two phones: what differs is shown field by field, and no
 		await go.page.getByLabel('总体情况').fill(note);
 	}
 	await one.handIn();
-	await expect(one.counts).toContainText('0 项待传');
+	await expect(one.counts).toContainText(NONE_QUEUED);
 	const read = async () => {
 		const answer = await api.get(`/api/visits/${visit}?district=${round.district}`);
 		return (await answer.json()) as VisitDetail;
@@ -186,7 +198,7 @@ test('the same visit on two phones: what differs is shown field by field, and no
 	await note.locator('[data-side="both"] input').check();
 	await conflict.locator('[data-part="settle"]').click();
 	await expect(two.counts).toContainText('0 项被拒');
-	await expect(two.counts).toContainText('0 项待传');
+	await expect(two.counts).toContainText(NONE_QUEUED);
 
 	const after = await read();
 	expect(after.fields.note).toBe('大门上锁\n仓库堆满');
@@ -225,7 +237,7 @@ test('axe finds nothing, and what can be touched is 44 px high', async ({ page, 
 	await expect(page.locator('[data-danger]')).toBeFocused();
 	await page.getByLabel('其他标准和条款').fill('GB 50016-2014 第 8.1 条');
 	await go.handIn();
-	await expect(go.counts).toContainText('0 项待传');
+	await expect(go.counts).toContainText(NONE_QUEUED);
 	await page.locator('[data-part="queue"]').click();
 	await look('the queue');
 	await api.dispose();
@@ -252,7 +264,7 @@ test('a session that ends in the field: the queue waits and says so, and goes wh
 	await page.context().addCookies(again.state.cookies);
 	await page.getByRole('link', { name: '重新登录' }).click();
 	await go.open(round);
-	await expect(go.counts).toContainText('0 项待传');
+	await expect(go.counts).toContainText(NONE_QUEUED);
 	expect((await arrived(again.api, round)).visits).toMatchObject([{ state: 'handed_in', version: 1 }]);
 
 	// Who signs out with a visit that has not arrived is asked, and it stays.
@@ -266,7 +278,7 @@ test('a session that ends in the field: the queue waits and says so, and goes wh
 	await page.locator('.bar-end summary').click();
 	await page.getByRole('button', { name: '退出登录' }).click();
 	await expect.poll(() => asked).toContain('1 次检查还没有上传');
-	await expect(go.counts).not.toContainText('0 项待传');
+	await expect(go.counts).not.toContainText(NONE_QUEUED);
 	await again.api.dispose();
 	await api.dispose();
 });
