@@ -75,8 +75,9 @@ export async function createChart(options: ChartOptions): Promise<Chart> {
 function addPatterns(chart: Chart, { palette }: StyleInput): void {
 	const pixelRatio = Math.max(2, window.devicePixelRatio);
 	for (const level of PATTERNED) {
+		if (chart.hasImage(patternId(level))) continue;
 		const image = drawPattern(PALETTES[palette].levels[level], pixelRatio);
-		if (image && !chart.hasImage(patternId(level))) chart.addImage(patternId(level), image, { pixelRatio });
+		if (image) chart.addImage(patternId(level), image, { pixelRatio });
 	}
 }
 

@@ -19,7 +19,8 @@ export function drawStrokes({ kind, size, width }: Pattern, ink: string, pixelRa
 	const pixels = Math.round(size * pixelRatio);
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = pixels;
-	const pen = canvas.getContext('2d');
+	// Drawn where it is read from: reading a picture back from the graphics card holds up a map that is being made.
+	const pen = canvas.getContext('2d', { willReadFrequently: true });
 	if (!pen) return null;
 	pen.scale(pixels / size, pixels / size);
 	pen.strokeStyle = pen.fillStyle = ink;

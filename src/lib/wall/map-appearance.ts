@@ -1,5 +1,5 @@
+import type { LayerSpecification } from 'maplibre-gl';
 import { PALETTES } from '../map/palette.ts';
-import { PATTERNED, patternId } from '../map/patterns.ts';
 import { byLevelCode } from '../map/style-words.ts';
 import { zoneOpacities } from '../map/style-zones.ts';
 import { STYLE_LAYERS } from '../map/style.ts';
@@ -7,7 +7,7 @@ import { CHANGES } from './map-change.ts';
 import type { WallMapProps } from './map-props.ts';
 
 /** One property of one layer. */
-export interface Setting {
+interface Setting {
 	layer: string;
 	kind: 'layout' | 'paint';
 	property: string;
@@ -21,8 +21,6 @@ export interface Speaks {
 	past: boolean;
 	/** Two runs are compared. */
 	compares: boolean;
-	/** The map flies, on a machine that draws slowly: fine grain is left out until it is at rest. */
-	flying: boolean;
 }
 
 const PALETTE = PALETTES.dark;
@@ -33,37 +31,29 @@ const BEHIND = 0.3;
 const GRADED = [...STYLE_LAYERS.geohazard_zone, ...STYLE_LAYERS.risk_contour, 'park', 'park-edge', 'building-graded'];
 
 /** Is what belongs to the newest run drawn: units, violations, high consequence areas, the levels of pipelines? */
-export function showsNow({ theme, past, compares }: Omit<Speaks, 'flying'>): boolean {
+export function showsNow({ theme, past, compares }: Speaks): boolean {
 	return theme === 'risk' && !past && !compares;
-}
-
-/**
- * What tells the themes apart: which layers are seen, and how strongly the zones glow. A flight leaves out patterns and
- * what is `tiled`, layers drawn from tiles, which would have to be fetched on the way; the four colours, letters and names
- * stay, and so does what the theme is about.
- */
-export function settingsOf(speaks: Speaks, tiled: readonly string[]): Setting[] {
-	const themed = themedSettings(speaks);
-	const isThemed = new Set(themed.filter(({ property }) => property === 'visibility').map(({ layer }) => layer));
-	const fine = new Set(tiled.filter((layer) => layer !== 'progress'));
-	const others = tiled.filter((layer) => !isThemed.has(layer)).map((layer) => seen(layer, true));
-	return [...themed, ...others].map((setting) => (speaks.flying ? inFlight(setting, fine) : setting));
-}
-
-const PATTERNS = new Set(PATTERNED.map(patternId));
-
-function inFlight(setting: Setting, fine: ReadonlySet<string>): Setting {
-	const { layer, property } = setting;
-	if (property === 'visibility' && fine.has(layer)) return { ...setting, value: 'none' };
-	if (property === 'fill-opacity' && PATTERNS.has(layer)) return { ...setting, value: 0 };
-	return setting;
 }
 
 function seen(layer: string, isSeen: boolean): Setting {
 	return { layer, kind: 'layout', property: 'visibility', value: isSeen ? 'visible' : 'none' };
 }
 
-function themedSettings(speaks: Speaks): Setting[] {
+/** The layers as the map speaks of it: which of them are seen, and how strongly the zones glow. */
+export function themed(layers: readonly LayerSpecification[], speaks: Speaks): LayerSpecification[] {
+	const settings = settingsOf(speaks);
+	return layers.map((layer) =>
+		settings
+			.filter((setting) => setting.layer === layer.id)
+			.reduce<LayerSpecification>(
+				(next, { kind, property, value }) =>
+					({ ...next, [kind]: { ...next[kind], [property]: value } }) as LayerSpecification,
+				layer
+			)
+	);
+}
+
+function settingsOf(speaks: Speaks): Setting[] {
 	const { theme, compares } = speaks;
 	const behind = compares || theme === 'dangers' ? BEHIND : 1;
 	const hasZones = compares || theme !== 'progress';

@@ -62,7 +62,7 @@ export function drawDanger(state: DangerState, language: 'zh' | 'en', pixelRatio
 	const { shape, letter, fill, on, drop } = DANGER_LOOK[state];
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = Math.round(DANGER_SIZE * pixelRatio);
-	const pen = canvas.getContext('2d');
+	const pen = canvas.getContext('2d', { willReadFrequently: true });
 	if (!pen) return null;
 	const unit = canvas.width / 28;
 	pen.setTransform(unit, 0, 0, unit, 2 * unit, 2 * unit);

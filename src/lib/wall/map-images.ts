@@ -9,9 +9,9 @@ const MARK_RATIO = 5;
 /** Gives the map the marks of hidden dangers. */
 export function dangerIcons(chart: Chart, language: 'zh' | 'en'): void {
 	for (const state of DANGER_STATES) {
+		if (chart.hasImage(dangerIcon(state))) continue;
 		const image = drawDanger(state, language, MARK_RATIO);
-		if (image && !chart.hasImage(dangerIcon(state)))
-			chart.addImage(dangerIcon(state), image, { pixelRatio: MARK_RATIO });
+		if (image) chart.addImage(dangerIcon(state), image, { pixelRatio: MARK_RATIO });
 	}
 }
 
@@ -19,8 +19,9 @@ export function dangerIcons(chart: Chart, language: 'zh' | 'en'): void {
 export function changeStrokes(chart: Chart): void {
 	const pixelRatio = Math.max(2, window.devicePixelRatio);
 	for (const change of CHANGES) {
+		if (chart.hasImage(changePattern(change))) continue;
 		const { pattern, ink } = CHANGE_LOOK[change];
 		const image = drawStrokes(pattern, ink, pixelRatio);
-		if (image && !chart.hasImage(changePattern(change))) chart.addImage(changePattern(change), image, { pixelRatio });
+		if (image) chart.addImage(changePattern(change), image, { pixelRatio });
 	}
 }

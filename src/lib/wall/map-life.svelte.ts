@@ -2,14 +2,13 @@ import type { FeatureCollection } from 'geojson';
 import type { Map as Chart } from 'maplibre-gl';
 import type { Camera } from '../map/address.ts';
 import { createChart } from '../map/chart.ts';
-import type { StyleInput } from '../map/style-words.ts';
 import type { Box } from '../map/view.svelte.ts';
 import { cameraTextOf, followPixelRatio, hearHover, imageOf, removeChart } from './map-canvas.ts';
 import { changeStrokes, dangerIcons } from './map-images.ts';
 import { lightenFlights, type Flights } from './map-light.ts';
 import type { createWallOverlay } from './map-overlay.ts';
 import type { createPulse } from './map-pulse.ts';
-import { wallStyleOf } from './map-style.ts';
+import { wallStyleOf, type WallLook } from './map-style.ts';
 
 /** Columns help where they are seen from the side, and where they are taller than wide and not yet walls. */
 const TALL = { fromPitch: 20, fromZoom: 11.5, toZoom: 16.5 };
@@ -22,7 +21,7 @@ type LastCamera = Camera & { pitch: number; bearing: number };
 export interface Making {
 	container: () => HTMLElement;
 	box: () => Box | null;
-	style: () => StyleInput;
+	look: () => WallLook;
 	zones: () => FeatureCollection | null;
 	/** Does what is drawn make the first picture that says something? */
 	hasFirstPicture: (chart: Chart) => boolean;
@@ -62,21 +61,21 @@ export class MapLife {
 	}
 
 	async make(before: LastCamera | null = null): Promise<void> {
-		const { container, box, style, zones, made } = this.#making;
+		const { container, box, look, zones, made } = this.#making;
 		try {
-			const input = style();
+			const now = look();
 			const created = await createChart({
 				container: container(),
-				style: input,
+				style: now,
 				camera: before,
 				box: box(),
 				cover: () => ({ top: 0, bottom: 0, left: 0, right: 0 }),
-				wall: wallStyleOf(input, zones())
+				wall: wallStyleOf(now, zones())
 			});
 			if (this.#isGone) return created.remove();
 			this.#made = created;
 			if (before) created.jumpTo({ pitch: before.pitch, bearing: before.bearing });
-			this.#listen(created, input.language);
+			this.#listen(created, now.language);
 			made(created);
 		} catch {
 			this.status = 'failed';
@@ -89,13 +88,12 @@ export class MapLife {
 		this.#remaking = window.setTimeout(() => void this.make(before), ms);
 	}
 
-	#listen(created: Chart, language: StyleInput['language']): void {
-		const images = () => {
+	#listen(created: Chart, language: WallLook['language']): void {
+		// Nothing of the first picture needs them.
+		created.on('styleimagemissing', () => {
 			dangerIcons(created, language);
 			changeStrokes(created);
-		};
-		images();
-		created.on('styleimagemissing', images);
+		});
 		created.once('style.load', () => {
 			if (this.#made !== created) return;
 			this.chart = created;

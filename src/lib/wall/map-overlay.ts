@@ -17,6 +17,8 @@ export interface WallDrawn extends LineLook {
 	seen: boolean;
 	/** Do hazard sources stand as columns? Else they lie as marks. */
 	tall: boolean;
+	/** It flies, on a machine that draws slowly: without fine grain. */
+	flying: boolean;
 }
 
 /** What stands under a pointer: a unit's row, or a finding. */
@@ -55,12 +57,16 @@ export function createWallOverlay(): WallOverlay {
 
 function layersOf(drawn: WallDrawn, atlas: Atlas): Layer[] {
 	if (!drawn.seen) return [];
-	const lines = linesOf(drawn.violations);
+	const lines = lineLayers('violations', linesOf(drawn.violations), drawn, violationColours(PALETTE));
 	return [
 		...(drawn.units ? unitLayers(drawn.units, drawn, atlas) : []),
-		...lineLayers('violations', lines, drawn, violationColours(PALETTE))
+		// Unseen and not left out: what was worked out for them is kept.
+		...lines.map((layer) => (drawn.flying && FINE.has(layer.id) ? layer.clone({ visible: false }) : layer))
 	];
 }
+
+/** Of the lines of violations a flight shows the near ones, plain. */
+const FINE = new Set(['violations-quiet', 'violations-ends', 'violations-casing']);
 
 let linesFor: { of: readonly FindingItem[]; lines: ReturnType<typeof withLines> } | null = null;
 function linesOf(of: readonly FindingItem[]) {

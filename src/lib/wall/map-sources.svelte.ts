@@ -1,30 +1,26 @@
 import type { Feature, Point } from 'geojson';
 import type { GeoJSONSource, Map as Chart, StyleSpecification, VectorTileSource } from 'maplibre-gl';
-import type { StyleInput } from '../map/style-words.ts';
 import type { AlertItem } from './api.ts';
-import { settingsOf } from './map-appearance.ts';
 import { DANGER_STATES } from './map-danger.ts';
 import type { MapData } from './map-data.svelte.ts';
 import type { WallMapProps } from './map-props.ts';
-import { shareColours } from './map-share.ts';
-import { wallStyleOf } from './map-style.ts';
+import { wallStyleOf, type WallLook } from './map-style.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { share } from '$lib/ui/numbers.ts';
 
 /**
  * Keeps the style of the wall's map, its sources and what it speaks of in step with what it is given. To be called while
- * a component is made; `chart` is a map whose style is there, or null; `flying`: is fine grain left out?
+ * a component is made; `chart` is a map whose style is there, or null.
  */
 export function keepWallSources(
 	data: MapData,
 	given: () => WallMapProps,
 	chart: () => Chart | null,
-	style: () => StyleInput,
-	flying: () => boolean
+	look: () => WallLook
 ): void {
 	// A change of the data changes the tiles, not the style.
-	const styleKey = $derived(JSON.stringify({ ...style(), tiles: style().tiles !== null }));
-	const tiles = $derived(style().tiles);
+	const styleKey = $derived(JSON.stringify({ ...look(), tiles: look().tiles !== null }));
+	const tiles = $derived(look().tiles);
 	const zones = $derived(data.zones.value);
 
 	let styled: { chart: Chart; key: string; tiles: string | null } | null = null;
@@ -32,17 +28,10 @@ export function keepWallSources(
 		const made = chart();
 		if (!made) return;
 		if (styled?.chart === made && styled.key !== styleKey)
-			made.setStyle(wallStyleOf(style(), zones), { transformStyle: keepFilled });
+			made.setStyle(wallStyleOf(look(), zones), { transformStyle: keepFilled });
 		else if (styled?.chart === made && tiles !== null && styled.tiles !== tiles) reloadTiles(made, tiles);
 		styled = { chart: made, key: styleKey, tiles };
 	});
-
-	/** Runs with a map whose style is there, and again after each change of the style. */
-	function withStyle(work: (made: Chart) => void): void {
-		void styleKey;
-		const made = chart();
-		if (made?.getSource('zones')) work(made);
-	}
 
 	/** Not again after each change of the style: what a source was filled with it keeps. */
 	function show(source: string, features: Feature[]): void {
@@ -52,22 +41,8 @@ export function keepWallSources(
 
 	$effect(() => show('zones', zones?.features ?? []));
 
-	const past = $derived(given().moment !== null);
 	const compares = $derived(given().difference !== null);
 	const theme = $derived(given().theme);
-	$effect(() => {
-		const speaks = { theme, past, compares, flying: flying() };
-		withStyle((made) => {
-			const tiled = made.getLayersOrder().filter((id) => made.getLayer(id)?.source === 'own');
-			const settings = settingsOf(speaks, tiled);
-			for (const { layer, kind, property, value } of settings) {
-				if (!made.getLayer(layer)) continue;
-				if (kind === 'layout') made.setLayoutProperty(layer, property as 'visibility', value as 'visible' | 'none');
-				else made.setPaintProperty(layer, property as 'fill-opacity', value as number);
-			}
-		});
-	});
-
 	$effect(() => {
 		const named = theme === 'progress' && !compares ? given().progress : null;
 		show(
@@ -77,13 +52,6 @@ export function keepWallSources(
 				return pointAt(at, { name: `${name ?? ''}${text}` });
 			})
 		);
-	});
-
-	$effect(() => {
-		const colours = shareColours(given().progress);
-		withStyle((made) => {
-			if (made.getLayer('progress')) made.setPaintProperty('progress', 'fill-color', colours);
-		});
 	});
 
 	$effect(() => show('difference', data.difference.value?.features ?? []));

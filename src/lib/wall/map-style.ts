@@ -1,10 +1,12 @@
 import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { PALETTES } from '../map/palette.ts';
+import { PATTERNED, patternId } from '../map/patterns.ts';
 import { strip } from '../map/style-base.ts';
 import { marked } from '../map/style-marked.ts';
 import { byLevelCode, own, type StyleInput } from '../map/style-words.ts';
 import { styleOf } from '../map/style.ts';
+import { themed, type Speaks } from './map-appearance.ts';
 import { scaled, times } from './map-scale.ts';
 import { ALERT_LAYERS, alertRings, dangerMarks, focusRings } from './map-marks-style.ts';
 import { CHANGES, CHANGE_LOOK, changePattern } from './map-change.ts';
@@ -34,21 +36,44 @@ const NOT_ON_A_WALL = new Set([
 	...strip(PALETTE).map(({ id }) => id)
 ]);
 
+/** What the wall's map looks like. */
+export interface WallLook extends StyleInput {
+	speaks: Speaks;
+	/** The colour of subdistricts by how much of their hidden dangers is closed. */
+	shares: ExpressionSpecification | string;
+	/**
+	 * It flies, on a machine that draws slowly: without fine grain. Colours, letters and names stay, and so does what the
+	 * theme is about.
+	 */
+	flying: boolean;
+}
+
 /**
  * The style of the wall's map: that of pages in the dark palette, with what only the wall shows at its places. Lines,
  * rings and halos grow with the type. `zones` are those that are known already, so that they are there
  * with the first picture.
  */
-export function wallStyleOf(input: StyleInput, zones: FeatureCollection | null): StyleSpecification {
-	const base = styleOf(input);
+export function wallStyleOf(look: WallLook, zones: FeatureCollection | null): StyleSpecification {
+	const base = styleOf(look);
 	const sources: StyleSpecification['sources'] = { ...base.sources };
 	for (const id of SOURCES) sources[id] = { type: 'geojson', data: EMPTY };
 	if (zones !== null) sources.zones = { type: 'geojson', data: zones, tolerance: 0 };
 	const layers = base.layers.filter(({ id }) => !NOT_ON_A_WALL.has(id)).map(forWall);
-	put(layers, 'area-edge', [...(input.tiles ? [progressFill()] : []), ...changeFills()]);
-	put(layers, 'zone-letter', input.tiles ? [tallBuildings()] : []);
-	layers.push(...alertRings(), ...dangerMarks(input), ...focusRings(input));
-	return { ...base, sources, layers: layers.map((layer) => scaled(layer, input.typeScale)) };
+	put(layers, 'area-edge', [...(look.tiles ? [progressFill(look.shares)] : []), ...changeFills()]);
+	put(layers, 'zone-letter', look.tiles ? [tallBuildings()] : []);
+	layers.push(...alertRings(), ...dangerMarks(look), ...focusRings(look));
+	const drawn = themed(look.flying ? layers.filter((layer) => !isFine(layer)) : layers, look.speaks);
+	return { ...base, sources, layers: drawn.map((layer) => scaled(layer, look.typeScale)) };
+}
+
+const FINE = new Set(['zone-edge', ...PATTERNED.map(patternId)]);
+
+/**
+ * What a flight leaves out: edges and patterns, and what is drawn from tiles, which would have to be fetched on the way.
+ * Left out of the style and not only unseen: what has a layer is worked out for each part of the map that comes into view.
+ */
+function isFine(layer: LayerSpecification): boolean {
+	return FINE.has(layer.id) || ('source' in layer && layer.source === 'own' && layer.id !== 'progress');
 }
 
 /** Where a click asks for what the style itself draws, in this order. */
@@ -82,10 +107,10 @@ function put(layers: LayerSpecification[], before: string, added: LayerSpecifica
 	layers.splice(at < 0 ? layers.length : at, 0, ...added);
 }
 
-/** Subdistricts by how much of their hidden dangers is closed; its colours come with the numbers (shareColours). */
-function progressFill(): LayerSpecification {
+/** Subdistricts by how much of their hidden dangers is closed. */
+function progressFill(shares: WallLook['shares']): LayerSpecification {
 	const isSubdistrict: ExpressionSpecification = ['!=', ['get', 'kind'], 'district'];
-	const paint = { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.85 };
+	const paint = { 'fill-color': shares, 'fill-opacity': 0.85 };
 	return {
 		...own('progress', 'area', 'fill', paint, isSubdistrict),
 		layout: { visibility: 'none' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { styleOf } from '../../../src/lib/map/style.ts';
 import type { AlertItem } from '../../../src/lib/wall/api.ts';
-import { settingsOf, showsNow } from '../../../src/lib/wall/map-appearance.ts';
+import { showsNow } from '../../../src/lib/wall/map-appearance.ts';
 import { CHANGE_LOOK, CHANGES } from '../../../src/lib/wall/map-change.ts';
 import { DANGER_LOOK, DANGER_STATES } from '../../../src/lib/wall/map-danger.ts';
 import { flightMs, isWhole, pitchOf } from '../../../src/lib/wall/map-flight.ts';
@@ -18,7 +18,10 @@ const INPUT = {
 	basemap: null,
 	language: 'zh',
 	typeScale: 2.4,
-	palette: 'dark'
+	palette: 'dark',
+	speaks: { theme: 'risk', past: false, compares: false },
+	shares: NO_SHARE,
+	flying: false
 } as const;
 
 test('a wall enlarges lines, rings and halos: numbers, expressions, and the outputs of what grows with the zoom', () => {
@@ -54,40 +57,41 @@ test("the wall's style is that of pages, in its order, with what only the wall d
 	expect(new Set(wall).size).toBe(wall.length);
 });
 
-test('every setting of every theme is of a layer that the style has', () => {
-	const ids = new Set(wallStyleOf(INPUT, null).layers.map(({ id }) => id));
-	const left = new Set(['hca-name', 'risk_contour-name']);
-	for (const theme of ['risk', 'dangers', 'progress'] as const) {
-		for (const { layer } of settingsOf({ theme, past: false, compares: false, flying: false }, []))
-			if (!left.has(layer)) expect(ids, layer).toContain(layer);
-	}
+test('each theme shows its own and hides what is of another', () => {
+	const seen = (theme: 'risk' | 'dangers' | 'progress', compares = false) => {
+		const { layers } = wallStyleOf({ ...INPUT, speaks: { theme, past: false, compares } }, null);
+		return layers.filter(({ layout }) => layout?.visibility !== 'none').map(({ id }) => id);
+	};
+	const own = ['hca', 'danger', 'progress', 'change-worse', 'zone-letter', 'building-graded'];
+	const shownOf = (ids: string[]) => own.filter((id) => ids.includes(id));
+	expect(shownOf(seen('risk'))).toEqual(['hca', 'zone-letter', 'building-graded']);
+	expect(shownOf(seen('dangers'))).toEqual(['danger']);
+	expect(shownOf(seen('progress'))).toEqual(['progress']);
+	expect(shownOf(seen('risk', true))).toEqual(['change-worse']);
 });
 
 test('what is only known of now is not drawn beside the zones of another moment', () => {
 	expect(showsNow({ theme: 'risk', past: false, compares: false })).toBe(true);
 	expect(showsNow({ theme: 'risk', past: true, compares: false })).toBe(false);
 	expect(showsNow({ theme: 'risk', past: false, compares: true })).toBe(false);
-	const past = settingsOf({ theme: 'risk', past: true, compares: false, flying: false }, []);
-	const colour = past.find(({ layer, property }) => layer === 'pipeline' && property === 'line-color');
-	expect(colour?.value).toBe(PALETTES.dark.ungradedPipe);
+	const { layers } = wallStyleOf({ ...INPUT, speaks: { theme: 'risk', past: true, compares: false } }, null);
+	const pipeline = layers.find(({ id }) => id === 'pipeline');
+	expect(pipeline?.paint).toMatchObject({ 'line-color': PALETTES.dark.ungradedPipe });
 });
 
-test('a flight leaves out patterns and what comes from tiles, keeps the colours and the theme, and gives all of it back', () => {
-	const layers = wallStyleOf(INPUT, null).layers;
-	const tiled = layers.flatMap((layer) => ('source' in layer && layer.source === 'own' ? [layer.id] : []));
-	const valuesOf = (theme: 'risk' | 'progress', flying: boolean) => {
-		const settings = settingsOf({ theme, past: false, compares: false, flying }, tiled);
-		return new Map(settings.map(({ layer, property, value }) => [`${layer} ${property}`, value]));
-	};
-	const [rest, flight] = [valuesOf('risk', false), valuesOf('risk', true)];
-	expect([...flight.keys()]).toEqual([...rest.keys()]);
-	for (const layer of tiled) expect(flight.get(`${layer} visibility`), layer).toBe('none');
-	expect(flight.get('pattern-red fill-opacity')).toBe(0);
-	expect(flight.get('zone-red fill-opacity')).toEqual(rest.get('zone-red fill-opacity'));
-	expect(flight.get('zone-red visibility')).toBe('visible');
-	for (const layer of ['road', 'building', 'pipeline', 'park-name'])
-		expect(rest.get(`${layer} visibility`)).toBe('visible');
-	expect(valuesOf('progress', true).get('progress visibility')).toBe('visible');
+test('a flight leaves out edges, patterns and what comes from tiles, and keeps the colours, letters, names and the theme', () => {
+	const rest = wallStyleOf(INPUT, null);
+	const flight = wallStyleOf({ ...INPUT, flying: true }, null);
+	expect(flight.sources, 'nothing has to be fetched anew for it').toEqual(rest.sources);
+	const gone = rest.layers.filter(({ id }) => !flight.layers.some((layer) => layer.id === id));
+	expect(flight.layers, 'in the order of before').toEqual(rest.layers.filter((layer) => !gone.includes(layer)));
+	const tiled = rest.layers.filter((layer) => 'source' in layer && layer.source === 'own');
+	expect(tiled.length).toBeGreaterThan(10);
+	const left = gone.filter((layer) => !tiled.includes(layer)).map(({ id }) => id);
+	expect(left.sort()).toEqual(['pattern-none', 'pattern-orange', 'pattern-red', 'pattern-yellow', 'zone-edge']);
+	const drawn = flight.layers.map(({ id }) => id);
+	for (const id of ['zone-red', 'zone-none', 'zone-letter', 'area-name', 'alert-inner', 'danger', 'progress'])
+		expect(drawn).toContain(id);
 });
 
 test('the overview is flat, stops are seen from the side, and no flight is longer than four seconds', () => {
