@@ -90,6 +90,28 @@ test('a lost graphics card is survived: another map stands where the old one sto
 		await clickAll(page, alone.slice(0, 1));
 });
 
+test('a picture asked for in a flight in which the graphics card is lost is refused in words and can be had after it', async ({
+	page
+}) => {
+	await openWall(page);
+	const png = page.getByRole('button', { name: 'PNG', exact: true });
+	await page.keyboard.press('PageDown');
+	await expect(page.locator('.wall-map[data-status="busy"]')).toBeVisible();
+	await png.click();
+	await page.evaluate(() =>
+		document
+			.querySelector<HTMLCanvasElement>('.wall-map canvas')!
+			.getContext('webgl2')!
+			.getExtension('WEBGL_lose_context')!
+			.loseContext()
+	);
+	await expect(page.getByText('图片没有生成：地图正在重新绘制')).toBeVisible();
+	await settled(page);
+	const saved = page.waitForEvent('download');
+	await png.click();
+	expect((await saved).suggestedFilename()).toMatch(/\.png$/);
+});
+
 test('arrows and plus move the map, and the pointer hides when it lies still', async ({ page }) => {
 	await openWall(page);
 	const wall = page.locator('.wall-map');

@@ -2,6 +2,7 @@ import type { Map as Chart } from 'maplibre-gl';
 import { drawStrokes } from '../map/patterns.ts';
 import { CHANGE_LOOK, changePattern, CHANGES } from './map-change.ts';
 import { DANGER_STATES, dangerIcon, drawDanger } from './map-danger.ts';
+import { FOCUS_ROOM, FOCUS_ROOM_SIZE } from './map-marks-style.ts';
 
 /** Marks are drawn finer than any screen shows them: the wall enlarges them with its type. */
 const MARK_RATIO = 5;
@@ -13,6 +14,11 @@ export function dangerIcons(chart: Chart, language: 'zh' | 'en'): void {
 		const image = drawDanger(state, language, MARK_RATIO);
 		if (image) chart.addImage(dangerIcon(state), image, { pixelRatio: MARK_RATIO });
 	}
+}
+
+/** Gives the map the room of what is looked at. */
+export function focusRoom(chart: Chart): void {
+	if (!chart.hasImage(FOCUS_ROOM)) chart.addImage(FOCUS_ROOM, new ImageData(FOCUS_ROOM_SIZE, FOCUS_ROOM_SIZE));
 }
 
 /** Gives the map the strokes of what changed between two runs. */

@@ -4,16 +4,21 @@ import type { Camera } from '../map/address.ts';
 import { createChart } from '../map/chart.ts';
 import type { Box } from '../map/view.svelte.ts';
 import { cameraTextOf, followPixelRatio, hearHover, imageOf, removeChart } from './map-canvas.ts';
-import { changeStrokes, dangerIcons } from './map-images.ts';
+import { changeStrokes, dangerIcons, focusRoom } from './map-images.ts';
 import { lightenFlights, type Flights } from './map-light.ts';
 import type { createWallOverlay } from './map-overlay.ts';
 import type { createPulse } from './map-pulse.ts';
 import { wallStyleOf, type WallLook } from './map-style.ts';
+import { m } from '$lib/paraglide/messages.js';
 
 /** Columns help where they are seen from the side, and where they are taller than wide and not yet walls. */
 const TALL = { fromPitch: 20, fromZoom: 11.5, toZoom: 16.5 };
 /** After a graphics card was lost the map is made again, later each time that this fails, milliseconds. */
 const REMAKE_MS = [200, 1000, 5000, 20_000];
+
+/** A picture waits so long for the map to be at rest, which slow tiles may hinder, and looks so often, milliseconds. */
+const PATIENCE_MS = 10_000;
+const LOOK_MS = 100;
 
 type LastCamera = Camera & { pitch: number; bearing: number };
 
@@ -93,6 +98,7 @@ export class MapLife {
 		created.on('styleimagemissing', () => {
 			dangerIcons(created, language);
 			changeStrokes(created);
+			focusRoom(created);
 		});
 		created.once('style.load', () => {
 			if (this.#made !== created) return;
@@ -168,12 +174,17 @@ export class MapLife {
 		this.pulse = pulse;
 	}
 
-	/** What the map shows at rest, as an image. Throws while there is no map. */
+	/** What the map shows at rest, as an image. Throws while there is no map, and where it is lost meanwhile. */
 	async picture(): Promise<ImageBitmap> {
-		const { chart } = this;
-		if (chart === null) throw new Error('There is no map to take a picture of yet.');
-		while (this.flying) await chart.once('idle');
-		return imageOf(chart);
+		const latest = performance.now() + PATIENCE_MS;
+		for (;;) {
+			const { chart } = this;
+			if (chart === null) throw new Error(m.screen_picture_no_map());
+			const isAtRest = !this.flying && this.status === 'idle';
+			if (isAtRest || performance.now() > latest) return imageOf(chart);
+			// Looked at and not waited for: a map that is lost in flight never comes to rest.
+			await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+		}
 	}
 
 	/** The graphics card was lost: this map is beyond repair, deck.gl's part of it at any rate, and another is made. */

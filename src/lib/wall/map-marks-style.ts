@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { PALETTES } from '../map/palette.ts';
+import { LEVEL_KEYS } from '$lib/ui/levels.ts';
 import { FONT, type StyleInput } from '../map/style-words.ts';
 
 const { levels, ink, letterHalo, chosen, chosenHalo } = PALETTES.dark;
@@ -59,22 +60,41 @@ export function dangerMarks({ typeScale }: StyleInput): LayerSpecification[] {
 	];
 }
 
-/** The ring round the feature that is looked at, and its name, which goes before every other word. */
+/** An image without a mark, as large as the ring round what is looked at: it keeps other words out of it. */
+export const FOCUS_ROOM = 'focus-room';
+/** Its side, CSS pixels at 16 px type. */
+export const FOCUS_ROOM_SIZE = 48;
+
+/**
+ * The ring round the feature that is looked at, in the colour of its level, and its name, which goes before every other
+ * word: what is looked at may be smaller than the ring, and stand in a zone of another level.
+ */
 export function focusRings({ typeScale }: StyleInput): LayerSpecification[] {
-	const ring = (id: string, colour: string, width: number) => ({
+	const ring = (id: string, radius: number, colour: ExpressionSpecification | string, width: number) => ({
 		id,
 		type: 'circle' as const,
 		source: 'focused',
-		paint: { 'circle-radius': 26, 'circle-opacity': 0, 'circle-stroke-color': colour, 'circle-stroke-width': width }
+		paint: {
+			'circle-radius': radius,
+			'circle-opacity': 0,
+			'circle-stroke-color': colour,
+			'circle-stroke-width': width
+		}
 	});
+	const fills = LEVEL_KEYS.flatMap((key) => [key, levels[key].fill]);
+	const ofLevel = ['match', ['get', 'level'], ...fills, 'rgba(0,0,0,0)'] as unknown as ExpressionSpecification;
 	return [
-		ring('focused-ground', chosenHalo, 7),
-		ring('focused-ring', chosen, 3.2),
+		ring('focused-ground', 20, chosenHalo, 13),
+		ring('focused-ring', 26, chosen, 3.2),
+		ring('focused-level', 21, ofLevel, 4.4),
 		{
 			id: 'focused-name',
 			type: 'symbol',
 			source: 'focused',
 			layout: {
+				'icon-image': FOCUS_ROOM,
+				'icon-size': typeScale,
+				'icon-allow-overlap': true,
 				'text-field': ['get', 'name'],
 				'text-font': BOLD,
 				'text-size': 19 * typeScale,

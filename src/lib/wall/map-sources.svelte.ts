@@ -5,8 +5,13 @@ import { DANGER_STATES } from './map-danger.ts';
 import type { MapData } from './map-data.svelte.ts';
 import type { WallMapProps } from './map-props.ts';
 import { wallStyleOf, type WallLook } from './map-style.ts';
+import type { Units } from '$lib/api.ts';
 import { m } from '$lib/paraglide/messages.js';
+import { GRADED_LAYERS, type LayerId } from '$lib/risk/layer.ts';
+import type { Level } from '$lib/risk/level.ts';
+import { keyOf, keyOfCode, type LevelKey } from '$lib/ui/levels.ts';
 import { share } from '$lib/ui/numbers.ts';
+import { letterOf, titleOf } from '$lib/ui/words.ts';
 
 /**
  * Keeps the style of the wall's map, its sources and what it speaks of in step with what it is given. To be called while
@@ -72,12 +77,32 @@ export function keepWallSources(
 		const detail = data.detail.value;
 		const isThere = detail !== null && detail.id === focus?.feature;
 		const at = focus?.feature ? (focus.at ?? (isThere ? detail.at : null)) : null;
-		const row = data.units.value?.id.indexOf(focus?.feature ?? '') ?? -1;
-		const name = isThere ? detail.name : row >= 0 ? data.units.value?.name[row] : null;
-		show('focused', at ? [pointAt(at, { name: name ?? '' })] : []);
+		const known = isThere ? detail : unitOf(data.units.value, focus?.feature ?? '');
+		show('focused', at ? [pointAt(at, focusedAs(known))] : []);
 		const outline = isThere && detail.geometry.type !== 'Point' ? detail.geometry : null;
 		show('chosen', outline ? [{ type: 'Feature', geometry: outline, properties: {} }] : []);
 	});
+}
+
+interface Focused {
+	id: string;
+	layer: LayerId;
+	name: string | null;
+	level: Level | LevelKey | null;
+}
+
+function unitOf(units: Units | null, id: string): Focused | null {
+	const row = units?.id.indexOf(id) ?? -1;
+	if (units === null || row < 0) return null;
+	return { id, layer: units.layer[row], name: units.name[row], level: keyOfCode(units.level[row]) };
+}
+
+/** What the ring says of what is looked at: its level, where it is of a kind that has one, and its name. */
+function focusedAs(feature: Focused | null): Record<string, unknown> {
+	if (feature === null) return { name: '' };
+	if (!GRADED_LAYERS.includes(feature.layer)) return { name: titleOf(feature) };
+	const level = feature.level === 'none' ? 'none' : keyOf(feature.level);
+	return { level, name: `${letterOf(level)} ${titleOf(feature)}` };
 }
 
 /** A new style begins with empty sources: those that are filled stay as they are, and nothing is worked out again. */

@@ -53,7 +53,7 @@ test("the wall's style is that of pages, in its order, with what only the wall d
 		.filter((id) => wall.includes(id));
 	expect(wall.filter((id) => shared.includes(id))).toEqual(shared);
 	expect(wall.indexOf('building-tall')).toBeLessThan(wall.indexOf('zone-letter'));
-	expect(wall.slice(-3)).toEqual(['focused-ground', 'focused-ring', 'focused-name']);
+	expect(wall.slice(-4)).toEqual(['focused-ground', 'focused-ring', 'focused-level', 'focused-name']);
 	expect(new Set(wall).size).toBe(wall.length);
 });
 
