@@ -50,7 +50,7 @@ export const test = base.extend<object, { office: Office }>({
 export { expect } from './page.ts';
 
 /** The first administrator comes by the set-up link and makes the other two. */
-async function staff({ address, sise }: Installation): Promise<Office['states']> {
+export async function staff({ address, sise }: Installation): Promise<Office['states']> {
 	const token = new URL(linkIn(await sise('account', 'setup'))).hash.slice(1);
 	const first = await request.newContext({ baseURL: address, storageState: NOBODY });
 	await done(first.post('/api/setup', { data: { token, name: '系统员', username: 'system', password: PASSWORD } }));
