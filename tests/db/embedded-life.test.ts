@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
 	existsSync,
@@ -55,6 +55,15 @@ async function writeUntilKilled(acknowledge: number): Promise<number[]> {
 	await gone;
 	return landed;
 }
+
+test.each([
+	['left alone', [], false],
+	['told to collect', ['collect'], true]
+])("V8 does not collect the engine's code, which can end the process (nodejs/node#64500): %s", (_, more, collects) => {
+	const busy = join(ROOT, 'tests', 'db', 'busy.ts');
+	const said = execFileSync(process.execPath, ['--trace-wasm-code-gc', busy, folder, ...more], { encoding: 'utf8' });
+	expect(said.includes('Triggering GC')).toBe(collects);
+});
 
 test('what was stored is there after closing and opening', async () => {
 	const first = await start();

@@ -1,8 +1,16 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '../root.ts';
 import { DatabaseError } from './database.ts';
 import type { Reply, Request } from './embedded-worker.ts';
+
+/**
+ * V8 collects WebAssembly code that nothing calls any more, and now and then loses count of its pages: "Check failed:
+ * jit_page.has_value()" in UnregisterWasmAllocation, and the whole process is gone (nodejs/node#64500; here with Node
+ * 24.21 twice in some thousand lives of this thread). What it would free of one engine is some hundred kilobytes.
+ */
+setFlagsFromString('--no-wasm-code-gc');
 
 /** One life of the worker thread. */
 export interface Link {
