@@ -10,6 +10,7 @@ import { build } from 'vite';
 import { DEMO_DISTRICT } from '../data/demo/generate.ts';
 import { findChromium } from '../scripts/parts.mjs';
 import type { FeaturePage, Units } from '../src/lib/api.ts';
+import { dayFromNow } from '../tests/day-from-now.ts';
 import { signInAs } from '../tests/e2e/signed-in.ts';
 import type { Row } from './row.ts';
 
@@ -159,7 +160,7 @@ async function changesOnLines(cookie: string, report: (row: Row) => void): Promi
 	const district = DEMO_DISTRICT.code;
 	const asked = `${ADDRESS}/api/features?district=${district}&layer=enterprise&level=yellow&limit=${CHANGES}`;
 	const { items } = (await (await fetch(asked, { headers })).json()) as FeaturePage;
-	const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+	const until = dayFromNow(20);
 	const ms: number[] = [];
 	for (const { id: feature } of items) {
 		heard = 0;

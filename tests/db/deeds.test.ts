@@ -28,6 +28,7 @@ import { runDistrict } from '../../src/lib/server/runs/run.ts';
 import { verifyRun } from '../../src/lib/server/runs/verify-run.ts';
 import type { Sise } from '../../src/lib/server/sise.ts';
 import { SHIPPED } from '../../src/lib/risk/rule-set.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { describeBoth } from './both.ts';
 import { AREAS, draw, square, type Drawn } from './small-district.ts';
 
@@ -174,11 +175,11 @@ describeBoth('What somebody does', (open) => {
 			reason: '周边新增人员密集场所',
 			approver: '王五'
 		} as const;
-		const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+		const until = dayFromNow(20);
 		const { id, madeBy } = await setOverride(db, KEEPER, { ...order, until });
 		expect(madeBy).toBe(KEEPER.name);
 		await expect(setOverride(db, KEEPER, { ...order, until: '2020-01-01' })).rejects.toThrow();
-		const after = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+		const after = dayFromNow(30);
 		await endOverrides(db, SYSTEM, after);
 		await withdrawOverride(db, KEEPER, DISTRICT, id);
 		await expect(withdrawOverride(db, KEEPER, DISTRICT, id)).rejects.toThrow();

@@ -7,6 +7,7 @@ import { openEventLines } from '../../src/lib/server/event-lines.ts';
 import { openEvents } from '../../src/lib/server/events.ts';
 import { setOverride } from '../../src/lib/server/overrides/set.ts';
 import { runDistrict } from '../../src/lib/server/runs/run.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { describeBoth } from './both.ts';
 import { draw } from './small-district.ts';
 import { DISTRICT, HALVES, INSPECTOR } from './two-subdistricts.ts';
@@ -29,7 +30,7 @@ class Line {
 	}
 }
 
-const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+const until = dayFromNow(20);
 const redden = (db: Database, feature: string) =>
 	setOverride(db, SYSTEM, { district: DISTRICT, feature, level: 'red', reason: '周边有集会', approver: '王五', until });
 

@@ -32,6 +32,7 @@ import { readTile, tileVersion } from '../../src/lib/server/tiles/cache.ts';
 import { readUnits } from '../../src/lib/server/zones/units.ts';
 import { explainPlace } from '../../src/lib/server/zones/why.ts';
 import { readZones } from '../../src/lib/server/zones/zones.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { describeBoth } from './both.ts';
 import { draw, MIDDLE } from './small-district.ts';
 import { DISTRICT, EAST, EVERY_FEATURE, INSPECTOR, WEST } from './two-subdistricts.ts';
@@ -46,7 +47,7 @@ const inspector: Who = {
 };
 const LEADER = sightOf('leader', {});
 const ALL = { district: DISTRICT, limit: 500 };
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => dayFromNow();
 const lngLat = (x: number, y: number) => planeOf(4547).unproject(MIDDLE[0] + x, MIDDLE[1] + y);
 
 describeBoth('Rows of another subdistrict', (open) => {

@@ -2,6 +2,7 @@ import { request, type APIRequestContext, type Browser, type BrowserContext, typ
 import type { FeaturePage, OverrideItem, Status } from '../../src/lib/api.ts';
 import type { DemoRole } from '../../src/lib/server/accounts/demo-persons.ts';
 import type { AlertPage } from '../../src/lib/wall/api.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { checkAccess, open } from './open-page.ts';
 import { expect, test } from './page.ts';
 import { signInAs } from './signed-in.ts';
@@ -33,7 +34,7 @@ async function ask<T>(api: APIRequestContext, path: string): Promise<T> {
 
 /** Sets the level of a unit by hand, and gives what withdraws it. */
 async function setByHand(api: APIRequestContext, district: string, feature: string, level: 'red' | 'orange') {
-	const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+	const until = dayFromNow(20);
 	const order = { district, feature, level, reason: '周边有集会，临时提高管控', approver: '测试员', until };
 	const answer = await api.post('/api/overrides', { data: order });
 	expect(answer.ok(), await answer.text()).toBe(true);

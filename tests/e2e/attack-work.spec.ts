@@ -7,6 +7,7 @@ import type { PersonItem } from '../../src/lib/access/api.ts';
 import type { FeaturePage } from '../../src/lib/api.ts';
 import type { DangerDetail } from '../../src/lib/dangers/api.ts';
 import type { RoundPack } from '../../src/lib/rounds/api.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { DISTRICT, enterAgain, install, type Installation } from './everybody.ts';
 import { call, expectText, HOSTILE, pageOf, SHORT } from './hostile.ts';
 
@@ -47,8 +48,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => place?.stop());
 
-const until = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
 test('every field of a danger and of its steps is text in the register, its lists, its own page, the map and the wall', async ({
 	browser
 }) => {
@@ -59,14 +58,14 @@ test('every field of a danger and of its steps is text in the register, its list
 		feature: unit,
 		level: 'general',
 		text: HOSTILE,
-		discoveredAt: until(-3),
+		discoveredAt: dayFromNow(-3),
 		reportedBy: HOSTILE.slice(0, 100),
 		responsibleUnit: HOSTILE,
 		responsiblePerson: HOSTILE.slice(0, 100),
 		measure: HOSTILE,
 		fund: HOSTILE,
 		plan: HOSTILE,
-		deadline: until(20),
+		deadline: dayFromNow(20),
 		note: HOSTILE,
 		evidence: [{ sha256: 'a'.repeat(64), name: HOSTILE }]
 	};
@@ -118,7 +117,7 @@ test('a round, a visit, a draw, a recusal and a duty are text wherever they are 
 	await call(place, security, 'PUT', `/api/persons/${person}/role`, granted);
 
 	const inspector = await enterAgain(place, 'inspector');
-	const round = { district: DISTRICT, id: randomUUID(), day: until(0), name: SHORT, sites: [unit] };
+	const round = { district: DISTRICT, id: randomUUID(), day: dayFromNow(0), name: SHORT, sites: [unit] };
 	await call(place, inspector, 'POST', '/api/rounds', round);
 	const pack = await call<RoundPack>(place, inspector, 'GET', `/api/rounds/${round.id}/pack?district=${DISTRICT}`);
 	const [stop] = pack.round.stops;
@@ -147,7 +146,7 @@ test('a round, a visit, a draw, a recusal and a duty are text wherever they are 
 		name: SHORT,
 		account: null,
 		roles: ['party_head'],
-		since: until(-40),
+		since: dayFromNow(-40),
 		department: SHORT,
 		subdistrict: null
 	};

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { FeaturePage, RulesPage } from '../../src/lib/api.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { DISTRICT, install, type Installation } from './everybody.ts';
 import { call, expectText, HOSTILE, pageOf, SHORT } from './hostile.ts';
 
@@ -158,7 +159,7 @@ test('the reason of an override and the note of a rule set are text', async ({ b
 		`/api/features?district=${DISTRICT}&layer=enterprise&limit=500`
 	);
 	const { id } = items.find(({ name }) => name === HOSTILE)!;
-	const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+	const until = dayFromNow(20);
 	const order = {
 		district: DISTRICT,
 		feature: id,

@@ -1,5 +1,6 @@
 import { readSheet } from 'read-excel-file/node';
 import type { DangerLists, DangerPage } from '../../src/lib/dangers/api.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { askOf, come, openDanger, PHONE, record, smallTargets, unitFor } from './danger-page.ts';
 import { checkAccess, open } from './open-page.ts';
 import { expect, test } from './page.ts';
@@ -60,7 +61,7 @@ test('a danger that somebody records stands in the register without a reload', a
 	const text = `护栏松动 ${Date.now()}`;
 	await open(page, `/dangers?q=${encodeURIComponent(text)}`);
 	await expect(page.getByText('没有符合筛选条件的隐患')).toBeVisible();
-	const today = new Date().toISOString().slice(0, 10);
+	const today = dayFromNow();
 	await record(inspector.api, { district, feature, level: 'general', text, discoveredAt: today });
 	await expect(page.locator('[data-danger]')).toHaveCount(1);
 	await inspector.close();
@@ -72,7 +73,7 @@ test('the register and the lists as XLSX, opened again, have the same cells; a n
 }) => {
 	const { id: feature } = await unitFor(request, 5);
 	const text = '=HYPERLINK("http://evil.example","点我")';
-	const today = new Date().toISOString().slice(0, 10);
+	const today = dayFromNow();
 	await record(request, { district: DISTRICT, feature, level: 'general', text, discoveredAt: today });
 	const query = `district=${DISTRICT}&level=general&open=true`;
 	const { items, total, today: day } = await askOf<DangerPage>(request, `dangers?${query}&limit=500`);
@@ -141,7 +142,7 @@ test('on a phone everything that is touched is a finger high, and axe finds noth
 	const inspector = await come(browser, baseURL!, 'inspector', PHONE);
 	const { page, api } = inspector;
 	const { district, id: feature } = await unitFor(api, 6);
-	const today = new Date().toISOString().slice(0, 10);
+	const today = dayFromNow();
 	const danger = await record(api, { district, feature, level: 'major', text: '通风失效', discoveredAt: today });
 	const check = async () => {
 		expect(await smallTargets(page)).toEqual([]);

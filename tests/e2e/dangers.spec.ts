@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DangerDetail, DangerLists, DangerPage } from '../../src/lib/dangers/api.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { askOf, come, fill, make, openDanger, record, unitFor } from './danger-page.ts';
 import { checkAccess, open } from './open-page.ts';
 import { expect, test } from './page.ts';
 
-const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-const today = later(0);
+const today = dayFromNow();
 
 test('a general danger from its finding to its closing, by an inspector, a data keeper and a leader', async ({
 	browser,
@@ -62,7 +62,7 @@ test('a general danger from its finding to its closing, by an inspector, a data 
 	await make(page, 'order', 'rectifying', {
 		responsiblePerson: '周示平',
 		measure: '恢复供电并上锁管理',
-		deadline: later(9)
+		deadline: dayFromNow(9)
 	});
 	await expect(page.getByText('还剩 9 天')).toBeVisible();
 	await expect(page.locator('[data-stop="rectifying"]')).toHaveAttribute('aria-current', 'step');
@@ -115,7 +115,7 @@ test('a major danger: declared, recognised, listed in public, mended by its sche
 	await openDanger(leader.page, { district, id });
 	await make(leader.page, 'recognise', 'recognised');
 	await make(leader.page, 'list', 'listed', {
-		deadline: later(30),
+		deadline: dayFromNow(30),
 		supervisingUnit: '区安委会办公室',
 		publicityUrl: 'https://example.gov.cn/gongshi/7'
 	});
@@ -123,7 +123,7 @@ test('a major danger: declared, recognised, listed in public, mended by its sche
 	const listed = keeper.page.locator(`[data-part="listed"] [data-danger="${id}"]`);
 	await expect(listed).toContainText('区安委会办公室');
 	await expect(listed).toContainText(today);
-	await expect(listed).toContainText(later(30));
+	await expect(listed).toContainText(dayFromNow(30));
 	await expect(listed.getByRole('link', { name: 'https://example.gov.cn/gongshi/7' })).toBeVisible();
 	await checkAccess(keeper.page);
 
@@ -215,8 +215,8 @@ test('a step that somebody was faster with is not made twice, and what was typed
 	await openDanger(inspector.page, danger);
 	const part = inspector.page.locator('[data-possible="order"]');
 	await part.getByRole('button').first().click();
-	await fill(inspector.page, { measure: '修补', deadline: later(3) });
-	const data = { district, version: 1, step: 'order', fields: { measure: '重建', deadline: later(5) } };
+	await fill(inspector.page, { measure: '修补', deadline: dayFromNow(3) });
+	const data = { district, version: 1, step: 'order', fields: { measure: '重建', deadline: dayFromNow(5) } };
 	expect((await keeper.api.post(`/api/dangers/${danger.id}/steps`, { data })).ok()).toBe(true);
 	await expect(inspector.page.locator('[data-part="older"]')).toBeVisible();
 	await part.locator('button[type="submit"]').click();

@@ -3,6 +3,7 @@ import { expect, type APIRequestContext, type Locator, type Page } from '@playwr
 import type { FeaturePage, Status } from '../../src/lib/api.ts';
 import type { DangerPage } from '../../src/lib/dangers/api.ts';
 import type { RoundDetail, VisitDetail, VisitPage } from '../../src/lib/rounds/api.ts';
+import { dayFromNow } from '../day-from-now.ts';
 
 export const PHONE = {
 	viewport: { width: 390, height: 844 },
@@ -18,13 +19,7 @@ export async function planRound(api: APIRequestContext): Promise<RoundDetail> {
 	const asked = `/api/features?district=${current}&layer=enterprise&limit=3`;
 	const { items } = (await (await api.get(asked)).json()) as FeaturePage;
 	const sites = items.map(({ id }) => id);
-	const order = {
-		district: current,
-		id: randomUUID(),
-		day: new Date().toISOString().slice(0, 10),
-		name: '离线检查',
-		sites
-	};
+	const order = { district: current, id: randomUUID(), day: dayFromNow(), name: '离线检查', sites };
 	const answer = await api.post('/api/rounds', { data: order });
 	expect(answer.ok(), await answer.text()).toBe(true);
 	return (await answer.json()) as RoundDetail;

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { dayFromNow } from '../day-from-now.ts';
 import { expect, test } from './page.ts';
 
 test('a level is set by hand and withdrawn: the computed level stays beside it', async ({ page, map }) => {
@@ -9,7 +10,7 @@ test('a level is set by hand and withdrawn: the computed level stays beside it',
 	await form.getByRole('radio', { name: '较大风险' }).check();
 	await form.getByLabel('理由').fill('周边有集会，临时提高管控');
 	await form.getByLabel('批准人').fill('测试员');
-	const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+	const until = dayFromNow(20);
 	await form.getByLabel('至（含）').fill(until);
 	await form.getByRole('button', { name: '调整', exact: true }).click();
 	await expect(form).toBeHidden();

@@ -1,5 +1,6 @@
 import { request, type APIRequestContext, type Page } from '@playwright/test';
 import type { FeaturePage, Status } from '../../src/lib/api.ts';
+import { dayFromNow } from '../day-from-now.ts';
 import { OwnServer } from './own-server.ts';
 import { expect, test } from './page.ts';
 import { signInAs } from './signed-in.ts';
@@ -14,7 +15,7 @@ async function turnRed(api: APIRequestContext): Promise<string> {
 	const { current } = (await (await api.get('/api/status')).json()) as Status;
 	const asked = `/api/features?district=${current}&layer=enterprise&level=yellow&limit=1`;
 	const { items } = (await (await api.get(asked)).json()) as FeaturePage;
-	const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+	const until = dayFromNow(20);
 	const order = { feature: items[0].id, level: 'red', reason: '周边有集会，临时提高管控', approver: '测试员', until };
 	const answer = await api.post('/api/overrides', { data: { district: current, ...order } });
 	expect(answer.ok(), await answer.text()).toBe(true);

@@ -14,6 +14,7 @@ import { PlaceWatch } from './place.ts';
 import { again, asOwn, countsOf, inOrder, isThrough, queueOf, type Outcome, type QueueItem } from './queue.ts';
 import { Sender } from './sender.ts';
 import { takeAlong, type Progress } from './take-along.ts';
+import { today } from './today.ts';
 
 const CHANNEL = 'sise-go';
 
@@ -204,8 +205,7 @@ export class Phone {
 
 	async #begin(): Promise<void> {
 		try {
-			const today = new Date().toISOString().slice(0, 10);
-			this.#kept = await forgetOld(await store.readKept(), this.person, today);
+			this.#kept = await forgetOld(await store.readKept(), this.person, today());
 			await dropMaps(this.#kept.rounds.map(({ pack }) => pack.round.id));
 		} catch {
 			this.isFull = true;
