@@ -201,6 +201,13 @@ test('the wall looks back at a run, says so, and returns to now', async ({ page 
 	await page.keyboard.press('ArrowLeft');
 	await expect(page.locator('.banner')).toContainText('历史');
 	await expect(page.locator('.history')).toContainText(`第 ${wall.data.run!.id - 1} 批`);
+	// A comparison that finds nothing is not the same as one that did not come.
+	await page.route(/\/api\/runs\/difference\?/, (route) =>
+		route.fulfill({ json: { type: 'FeatureCollection', features: [] } })
+	);
+	await page.getByLabel('与之比较').selectOption({ index: 1 });
+	await expect(page.locator('.banner')).toContainText('的变化');
+	await expect(page.getByText('两批之间没有任何区域的等级不同。')).toBeVisible();
 	await page.getByRole('button', { name: '回到现在' }).click();
 	await expect(page.locator('.banner')).toHaveCount(0);
 });

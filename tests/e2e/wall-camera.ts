@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import type { Status } from '../../src/lib/api.ts';
+import type { AlertPage } from '../../src/lib/wall/api.ts';
 
 /** Where the wall stands, and by what address a test opens it without its tour. */
 export const WALL = process.env.SISE_WALL_ADDRESS ?? '/screen?tour=off';
@@ -15,8 +17,21 @@ export interface Camera {
 
 /** Opens the wall and waits until its map has drawn everything, deck.gl too. */
 export async function openWall(page: Page): Promise<void> {
+	await acknowledgeAll(page);
 	await page.goto(WALL);
 	await settled(page);
+}
+
+/** An alert that an earlier test left escalates a quarter of an hour later, and the wall flies to it. */
+async function acknowledgeAll({ request }: Page): Promise<void> {
+	const { current } = (await (await request.get('/api/status')).json()) as Status;
+	const asked = `/api/alerts?district=${current}&state=open&limit=100`;
+	const { items } = (await (await request.get(asked)).json()) as AlertPage;
+	for (const { id, acknowledged } of items) {
+		if (acknowledged !== null) continue;
+		const answer = await request.post(`/api/alerts/${id}/acknowledge`, { data: { district: current } });
+		expect(answer.ok(), await answer.text()).toBe(true);
+	}
 }
 
 export async function settled(page: Page): Promise<void> {
