@@ -95,7 +95,7 @@ function moverOf(by: keyof typeof DEMO_MOVERS): Who {
 /** Units with a state in their register, and enterprises without one: of each subdistrict the first by id. */
 async function unitsOf(tx: Queryable, district: string): Promise<DemoUnit[]> {
 	const { rows } = await tx.query<DemoUnit>(
-		`(select id, layer, coalesce(name, id) as name, attributes ->> 'majorDanger' as "majorDanger",
+		`(select id, layer, coalesce(name, split_part(id, '/', 2)) as name, attributes ->> 'majorDanger' as "majorDanger",
 				attributes ->> 'responsiblePerson' as "responsiblePerson"
 			from feature where district = $1 and attributes ? 'majorDanger' order by id)
 		union all
