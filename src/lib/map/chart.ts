@@ -1,6 +1,7 @@
 import type { Map as Chart, StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import { addImage } from './add-image.ts';
 import type { Camera } from './address.ts';
 import type { Cover } from './cover.ts';
 import { PALETTES } from './palette.ts';
@@ -75,9 +76,8 @@ export async function createChart(options: ChartOptions): Promise<Chart> {
 function addPatterns(chart: Chart, { palette }: StyleInput): void {
 	const pixelRatio = Math.max(2, window.devicePixelRatio);
 	for (const level of PATTERNED) {
-		if (chart.hasImage(patternId(level))) continue;
-		const image = drawPattern(PALETTES[palette].levels[level], pixelRatio);
-		if (image) chart.addImage(patternId(level), image, { pixelRatio });
+		const draw = () => drawPattern(PALETTES[palette].levels[level], pixelRatio);
+		addImage(chart, patternId(level), draw, pixelRatio);
 	}
 }
 

@@ -53,7 +53,8 @@ export function themed(layers: readonly LayerSpecification[], speaks: Speaks): L
 	);
 }
 
-function settingsOf(speaks: Speaks): Setting[] {
+/** What tells the themes apart. */
+export function settingsOf(speaks: Speaks): Setting[] {
 	const { theme, compares } = speaks;
 	const behind = compares || theme === 'dangers' ? BEHIND : 1;
 	const hasZones = compares || theme !== 'progress';

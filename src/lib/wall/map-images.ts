@@ -1,4 +1,5 @@
 import type { Map as Chart } from 'maplibre-gl';
+import { addImage } from '../map/add-image.ts';
 import { drawStrokes } from '../map/patterns.ts';
 import { CHANGE_LOOK, changePattern, CHANGES } from './map-change.ts';
 import { DANGER_STATES, dangerIcon, drawDanger } from './map-danger.ts';
@@ -10,24 +11,20 @@ const MARK_RATIO = 5;
 /** Gives the map the marks of hidden dangers. */
 export function dangerIcons(chart: Chart, language: 'zh' | 'en'): void {
 	for (const state of DANGER_STATES) {
-		if (chart.hasImage(dangerIcon(state))) continue;
-		const image = drawDanger(state, language, MARK_RATIO);
-		if (image) chart.addImage(dangerIcon(state), image, { pixelRatio: MARK_RATIO });
+		addImage(chart, dangerIcon(state), () => drawDanger(state, language, MARK_RATIO), MARK_RATIO);
 	}
 }
 
 /** Gives the map the room of what is looked at. */
 export function focusRoom(chart: Chart): void {
-	if (!chart.hasImage(FOCUS_ROOM)) chart.addImage(FOCUS_ROOM, new ImageData(FOCUS_ROOM_SIZE, FOCUS_ROOM_SIZE));
+	addImage(chart, FOCUS_ROOM, () => new ImageData(FOCUS_ROOM_SIZE, FOCUS_ROOM_SIZE), 1);
 }
 
 /** Gives the map the strokes of what changed between two runs. */
 export function changeStrokes(chart: Chart): void {
 	const pixelRatio = Math.max(2, window.devicePixelRatio);
 	for (const change of CHANGES) {
-		if (chart.hasImage(changePattern(change))) continue;
 		const { pattern, ink } = CHANGE_LOOK[change];
-		const image = drawStrokes(pattern, ink, pixelRatio);
-		if (image) chart.addImage(changePattern(change), image, { pixelRatio });
+		addImage(chart, changePattern(change), () => drawStrokes(pattern, ink, pixelRatio), pixelRatio);
 	}
 }

@@ -5,11 +5,11 @@ import { DANGER_STATES } from './map-danger.ts';
 import type { MapData } from './map-data.svelte.ts';
 import type { WallMapProps } from './map-props.ts';
 import { wallStyleOf, type WallLook } from './map-style.ts';
-import type { Units } from '$lib/api.ts';
+import type { FeatureItem, Units } from '$lib/api.ts';
 import { m } from '$lib/paraglide/messages.js';
-import { GRADED_LAYERS, type LayerId } from '$lib/risk/layer.ts';
-import type { Level } from '$lib/risk/level.ts';
-import { keyOf, keyOfCode, type LevelKey } from '$lib/ui/levels.ts';
+import { GRADED_LAYERS } from '$lib/risk/layer.ts';
+import { levelOf } from '$lib/risk/level.ts';
+import { keyOf } from '$lib/ui/levels.ts';
 import { share } from '$lib/ui/numbers.ts';
 import { letterOf, titleOf } from '$lib/ui/words.ts';
 
@@ -84,24 +84,19 @@ export function keepWallSources(
 	});
 }
 
-interface Focused {
-	id: string;
-	layer: LayerId;
-	name: string | null;
-	level: Level | LevelKey | null;
-}
+type Focused = Pick<FeatureItem, 'id' | 'layer' | 'name' | 'level'>;
 
 function unitOf(units: Units | null, id: string): Focused | null {
 	const row = units?.id.indexOf(id) ?? -1;
 	if (units === null || row < 0) return null;
-	return { id, layer: units.layer[row], name: units.name[row], level: keyOfCode(units.level[row]) };
+	return { id, layer: units.layer[row], name: units.name[row], level: levelOf(units.level[row]) };
 }
 
 /** What the ring says of what is looked at: its level, where it is of a kind that has one, and its name. */
 function focusedAs(feature: Focused | null): Record<string, unknown> {
 	if (feature === null) return { name: '' };
 	if (!GRADED_LAYERS.includes(feature.layer)) return { name: titleOf(feature) };
-	const level = feature.level === 'none' ? 'none' : keyOf(feature.level);
+	const level = keyOf(feature.level);
 	return { level, name: `${letterOf(level)} ${titleOf(feature)}` };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { styleOf } from '../../../src/lib/map/style.ts';
 import type { AlertItem } from '../../../src/lib/wall/api.ts';
-import { showsNow } from '../../../src/lib/wall/map-appearance.ts';
+import { settingsOf, showsNow } from '../../../src/lib/wall/map-appearance.ts';
 import { CHANGE_LOOK, CHANGES } from '../../../src/lib/wall/map-change.ts';
 import { DANGER_LOOK, DANGER_STATES } from '../../../src/lib/wall/map-danger.ts';
 import { flightMs, isWhole, pitchOf } from '../../../src/lib/wall/map-flight.ts';
@@ -57,6 +57,15 @@ test("the wall's style is that of pages, in its order, with what only the wall d
 	expect(new Set(wall).size).toBe(wall.length);
 });
 
+test('every setting of every theme is of a layer that the style has', () => {
+	const ids = new Set(wallStyleOf(INPUT, null).layers.map(({ id }) => id));
+	const left = new Set(['hca-name', 'risk_contour-name']);
+	for (const theme of ['risk', 'dangers', 'progress'] as const) {
+		for (const { layer } of settingsOf({ theme, past: false, compares: false }))
+			if (!left.has(layer)) expect(ids, layer).toContain(layer);
+	}
+});
+
 test('each theme shows its own and hides what is of another', () => {
 	const seen = (theme: 'risk' | 'dangers' | 'progress', compares = false) => {
 		const { layers } = wallStyleOf({ ...INPUT, speaks: { theme, past: false, compares } }, null);
@@ -92,6 +101,14 @@ test('a flight leaves out edges, patterns and what comes from tiles, and keeps t
 	const drawn = flight.layers.map(({ id }) => id);
 	for (const id of ['zone-red', 'zone-none', 'zone-letter', 'area-name', 'alert-inner', 'danger', 'progress'])
 		expect(drawn).toContain(id);
+	const isSeen = (layers: typeof rest.layers, id: string) =>
+		layers.find((layer) => layer.id === id)?.layout?.visibility !== 'none';
+	for (const id of ['road', 'building', 'pipeline', 'park-name']) {
+		expect(gone.map((layer) => layer.id)).toContain(id);
+		expect(isSeen(rest.layers, id), id).toBe(true);
+	}
+	const progress = { ...INPUT, speaks: { ...INPUT.speaks, theme: 'progress' as const }, flying: true };
+	expect(isSeen(wallStyleOf(progress, null).layers, 'progress')).toBe(true);
 });
 
 test('the overview is flat, stops are seen from the side, and no flight is longer than four seconds', () => {
